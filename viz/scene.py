@@ -6,12 +6,34 @@ direction of flow. Its key is a string, so that a view fits into a URL and into 
 
 from __future__ import annotations
 
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from viz.errors import UsageError
+from viz.graph import (
+    Graph,
+    ancestors_of_namespace,
+    build_graph,
+    layer_order,
+    namespaces_of,
+    parent_namespace,
+    pipeline_named,
+    pipeline_nodes,
+)
+from viz.labels import element_size, shorten
 from viz.layout import Direction
+from viz.model import Dataset, Node, Project
+from viz.variants import variant_of
 
 Kind = Literal["node", "dataset", "parameter", "namespace"]
+
+EXPANDED_UP_TO = 150
+"""A pipeline of more elements opens with its outermost namespaces collapsed: beyond this, labels are too small to
+read when everything is in view."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +51,8 @@ class Element:
     """One thing on the canvas. Width and height are in pixels.
 
     `namespace` is the innermost expanded namespace around it ("a.b") or None. `label` is what is drawn, `name`
-    the full name. `variant` tells datasets apart: "table", "image", "plot", "model", "json", "text", "remote",
-    "memory" or "other". `parameters` counts hidden parameters of a node. A collapsed namespace counts the nodes inside.
+    the full name. `variant` tells datasets apart (`viz.variants`). `parameters` counts hidden parameters of a
+    node or collapsed namespace, `nodes_inside` the nodes of a collapsed namespace.
     """
 
     id: str
@@ -75,3 +97,164 @@ class Scene:
     boxes: tuple[Box, ...]
     edges: tuple[Edge, ...]
     layers: tuple[str, ...]
+
+
+def view_key(view: View) -> str:
+    """The view as a compact JSON array, the same as `JSON.stringify` writes it in the browser."""
+    parts = [view.pipeline, sorted(view.collapsed), int(view.parameters), view.direction]
+    return json.dumps(parts, separators=(",", ":"), ensure_ascii=False)
+
+
+def parse_view_key(key: str) -> View:
+    """The view that `view_key` wrote."""
+    try:
+        pipeline, collapsed, parameters, direction = json.loads(key)
+        view = View(
+            pipeline=str(pipeline),
+            collapsed=frozenset(map(str, collapsed)),
+            parameters=bool(parameters),
+            direction="LR" if direction == "LR" else "TB",
+        )
+    except (ValueError, TypeError) as error:
+        raise UsageError(f"{key!r} is not the key of a view.") from error
+    return view
+
+
+def namespace_id(name: str) -> str:
+    return f"namespace:{name}"
+
+
+def default_view(project: Project, pipeline: str | None = None) -> View:
+    """How a pipeline opens: everything expanded while it is small, its outermost namespaces collapsed when it is not.
+
+    `pipeline` must be registered (UsageError); None picks the default one.
+    """
+    name = pipeline_named(project, pipeline)
+    nodes = pipeline_nodes(project, name)
+    elements = len(nodes) + len({dataset for node in nodes for dataset in (*node.inputs, *node.outputs)})
+    small = elements <= EXPANDED_UP_TO
+    outermost = {next(ancestors_of_namespace(node.namespace), "") for node in nodes} - {""}
+    return View(pipeline=name, collapsed=frozenset() if small else frozenset(outermost))
+
+
+def build_scene(project: Project, view: View) -> Scene:
+    """The scene of one view. Collapsed namespaces swallow what lies in them; parallel edges become one."""
+    return SceneBuilder(project, view.pipeline).scene(view)
+
+
+class SceneBuilder:
+    """Builds the scenes of one pipeline; what does not depend on the view is computed once."""
+
+    def __init__(self, project: Project, pipeline: str) -> None:
+        self.nodes: dict[str, Node] = {node.id: node for node in pipeline_nodes(project, pipeline)}
+        self.datasets: dict[str, Dataset] = {dataset.id: dataset for dataset in project.datasets}
+        self.graph: Graph = build_graph(project, pipeline)
+        self.namespaces = namespaces_of(self.nodes.values())
+
+    @cached_property
+    def layers(self) -> tuple[str, ...]:
+        return layer_order(self.graph)
+
+    def scene(self, view: View) -> Scene:
+        hidden = (
+            set()
+            if view.parameters
+            else {i for i, d in self.graph.nodes(data=True) if d["kind"] == "parameter"}
+        )
+        stands_for = {id_: self._visible(id_, view) for id_ in self.graph if id_ not in hidden}
+        edges = Counter(
+            (stands_for[source], stands_for[target])
+            for source, target in self.graph.edges
+            if source not in hidden and stands_for[source] != stands_for[target]
+        )
+        return Scene(
+            view=view,
+            elements=tuple(self._elements(stands_for, hidden)),
+            boxes=tuple(self._boxes(view)),
+            edges=tuple(Edge(source=s, target=t, count=n) for (s, t), n in edges.items()),
+            layers=self.layers,
+        )
+
+    def _visible(self, id_: str, view: View) -> str:
+        """What stands on the canvas for an element: itself, or the outermost collapsed namespace around it."""
+        return self._collapsed_around(self.graph.nodes[id_]["namespace"], view) or id_
+
+    def _collapsed_around(self, namespace: str | None, view: View) -> str | None:
+        around = (name for name in ancestors_of_namespace(namespace) if name in view.collapsed)
+        return next((namespace_id(name) for name in around), None)
+
+    def _boxes(self, view: View) -> Iterable[Box]:
+        for name in self.namespaces:
+            if self._collapsed_around(name, view) is None:
+                label = shorten(name.rpartition(".")[2])
+                yield Box(id=namespace_id(name), name=name, label=label, parent=parent_namespace(name))
+
+    def _elements(self, stands_for: dict[str, str], hidden: set[str]) -> Iterable[Element]:
+        members: dict[str, list[str]] = defaultdict(list)
+        for id_, visible in stands_for.items():
+            members[visible].append(id_)
+        for visible, inside in members.items():
+            if visible in stands_for:
+                yield self._element(visible, hidden)
+            else:
+                yield self._collapsed(visible, inside, hidden)
+
+    def _element(self, id_: str, hidden: set[str]) -> Element:
+        known = self.graph.nodes[id_]
+        kind, name = known["kind"], known["name"]
+        node, dataset = self.nodes.get(id_), self.datasets.get(id_)
+        label = shorten(_own_name(name, known["namespace"], node))
+        parameters = len(hidden.intersection(self.graph.predecessors(id_)))
+        width, height = element_size(label, kind, marked=parameters > 0)
+        return Element(
+            id=id_,
+            kind=kind,
+            name=name,
+            label=label,
+            width=width,
+            height=height,
+            namespace=known["namespace"],
+            layer=known["layer"],
+            variant=variant_of(dataset) if kind == "dataset" else "",
+            parameters=parameters,
+            tags=node.tags if node else (),
+        )
+
+    def _collapsed(self, id_: str, inside: list[str], hidden: set[str]) -> Element:
+        name = id_.removeprefix("namespace:")
+        parameters = {
+            parameter
+            for member in inside
+            for parameter in hidden.intersection(self.graph.predecessors(member))
+        }
+        label = shorten(name.rpartition(".")[2])
+        width, height = element_size(label, "namespace", marked=bool(parameters))
+        return Element(
+            id=id_,
+            kind="namespace",
+            name=name,
+            label=label,
+            width=width,
+            height=height,
+            namespace=parent_namespace(name),
+            parameters=len(parameters),
+            nodes_inside=sum(member in self.nodes for member in inside),
+            tags=tuple(
+                sorted({tag for member in inside if member in self.nodes for tag in self.nodes[member].tags})
+            ),
+        )
+
+
+def _own_name(name: str, namespace: str | None, node: Node | None) -> str:
+    """The name inside its box: without the namespace, and of an unnamed node just its function."""
+    if node is not None and node.function and _is_default_name(node):
+        return node.function
+    return name.removeprefix(f"{namespace}.") if namespace else name
+
+
+def _is_default_name(node: Node) -> bool:
+    """Whether Kedro made the node's name: `f([a]) -> [b]`, or `f__` and eight hexadecimal digits from 1.0 on."""
+    own = node.name.removeprefix(f"{node.namespace}.") if node.namespace else node.name
+    head, _, digits = own.rpartition("__")
+    made_up = head == node.function and len(digits) == 8 and all(c in "0123456789abcdef" for c in digits)
+    return made_up or own.startswith(f"{node.function}(")
