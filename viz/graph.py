@@ -93,7 +93,7 @@ def _attributes(name: str, found: Dataset | Parameter | None, known: set[str]) -
 
 
 def _enclosing(name: str, known: set[str]) -> str | None:
-    """The innermost namespace of the pipeline that a dotted name lies in: `ns.model` lies in `ns` only if a node does."""
+    """The innermost namespace that a dotted name lies in: `ns.model` lies in `ns` only if a node does too."""
     inside = [prefix for prefix in ancestors_of_namespace(parent_namespace(name)) if prefix in known]
     return inside[-1] if inside else None
 
@@ -124,10 +124,10 @@ def layer_order(graph: Graph) -> tuple[str, ...]:
             above |= {layer}
         upstream[id_] = above
     order: Graph = nx.DiGraph()
-    order.add_nodes_from(sorted(first_seen, key=lambda layer: first_seen[layer]))
+    order.add_nodes_from(first_seen)  # in the order they were first seen
     order.add_edges_from(pair for pair, count in before.items() if count > before.get(pair[::-1], 0))
     try:
-        return tuple(nx.lexicographical_topological_sort(order, key=first_seen.__getitem__))
+        return tuple(nx.lexicographical_topological_sort(order, key=lambda layer: first_seen[str(layer)]))
     except nx.NetworkXUnfeasible:
         return tuple(order)
 

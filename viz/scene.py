@@ -156,11 +156,7 @@ class SceneBuilder:
         return layer_order(self.graph)
 
     def scene(self, view: View) -> Scene:
-        hidden = (
-            set()
-            if view.parameters
-            else {i for i, d in self.graph.nodes(data=True) if d["kind"] == "parameter"}
-        )
+        hidden = set() if view.parameters else {i for i, d in self.graph.nodes(data=True) if d["kind"] == "parameter"}
         stands_for = {id_: self._visible(id_, view) for id_ in self.graph if id_ not in hidden}
         edges = Counter(
             (stands_for[source], stands_for[target])
@@ -223,9 +219,7 @@ class SceneBuilder:
     def _collapsed(self, id_: str, inside: list[str], hidden: set[str]) -> Element:
         name = id_.removeprefix("namespace:")
         parameters = {
-            parameter
-            for member in inside
-            for parameter in hidden.intersection(self.graph.predecessors(member))
+            parameter for member in inside for parameter in hidden.intersection(self.graph.predecessors(member))
         }
         label = shorten(name.rpartition(".")[2])
         width, height = element_size(label, "namespace", marked=bool(parameters))
@@ -239,9 +233,7 @@ class SceneBuilder:
             namespace=parent_namespace(name),
             parameters=len(parameters),
             nodes_inside=sum(member in self.nodes for member in inside),
-            tags=tuple(
-                sorted({tag for member in inside if member in self.nodes for tag in self.nodes[member].tags})
-            ),
+            tags=tuple(sorted({tag for member in inside if member in self.nodes for tag in self.nodes[member].tags})),
         )
 
 

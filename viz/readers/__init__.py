@@ -63,3 +63,64 @@ class Opened:
         if self.reader is None:
             return ""
         return self.reader.run_command(self.project, pipeline=pipeline, node_names=node_names)
+
+
+def read(path: str | Path = ".", options: ReadOptions | None = None) -> Project:
+    """The project in a folder (or the one above it), or in a snapshot file.
+
+    ReadError where there is no such folder, no project in it, or the file is no snapshot.
+    """
+    return open_project(path, options).project
+
+
+def read_runs(path: str | Path, project: Project) -> tuple[Run, ...]:
+    """The runs that a project's folder remembers, newest first; none for a snapshot file."""
+    place = _existing(path)
+    if place.is_file():
+        return ()
+    reader, root = find_reader(place)
+    return reader.read_runs(root, project)
+
+
+def open_project(path: str | Path = ".", options: ReadOptions | None = None) -> Opened:
+    """The project at `path` together with the reader that knows it; errors as of `read`."""
+    place = _existing(path)
+    if place.is_file():
+        from viz.snapshot import loads
+
+        return Opened(project=loads(_text(place), str(path)), root=None, reader=None)
+    reader, root = find_reader(place)
+    return Opened(project=reader.read(root, options or ReadOptions()), root=root, reader=reader)
+
+
+def find_reader(folder: Path) -> tuple[Reader, Path]:
+    """The first installed reader that knows the folder, and the root it found; ReadError where none does."""
+    readers = installed_readers()
+    for reader in readers:
+        root = reader.detect(folder)
+        if root is not None:
+            return reader, root
+    known = ", ".join(reader.name for reader in readers) or "none installed"
+    raise ReadError(
+        f"{folder} is not a project that pipeviz knows ({known}), nor inside one; "
+        "name the folder that holds the project's pyproject.toml."
+    )
+
+
+def installed_readers() -> tuple[Reader, ...]:
+    """Every reader of the entry-point group, by name."""
+    return tuple(point.load()() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name))
+
+
+def _existing(path: str | Path) -> Path:
+    place = Path(path).expanduser()
+    if not place.exists():
+        raise ReadError(f"{path} does not exist; name the folder of a project, or a snapshot file.")
+    return place.resolve()
+
+
+def _text(place: Path) -> str:
+    try:
+        return place.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"{place} cannot be read as text ({error}); name a project folder or a snapshot.") from error

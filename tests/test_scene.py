@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.examples import REVIEWS, node, project
+from viz.errors import UsageError
+from viz.labels import MAX_TEXT, shorten, text_width
+from viz.scene import Element, Scene, View, build_scene, default_view, parse_view_key, view_key
+
+
+def scene(**view: object) -> Scene:
+    return build_scene(REVIEWS, View(pipeline="__default__", **view))  # type: ignore[arg-type]
+
+
+def element(shown: Scene, id_: str) -> Element:
+    return next(one for one in shown.elements if one.id == id_)
+
+
+def test_parameters_are_hidden_at_first_and_marked_on_the_nodes_that_use_them() -> None:
+    shown = scene()
+
+    assert not [one for one in shown.elements if one.kind == "parameter"]
+    assert element(shown, "node:model.fit").parameters == 1
+    assert element(shown, "node:report").parameters == 0
+
+
+def test_parameters_can_be_shown() -> None:
+    shown = scene(parameters=True)
+
+    assert {one.id for one in shown.elements if one.kind == "parameter"} == {"params:model.alpha", "params:model.ratio"}
+    assert element(shown, "node:model.fit").parameters == 0
+
+
+def test_an_expanded_namespace_is_a_box_around_its_elements() -> None:
+    shown = scene()
+
+    assert [(box.id, box.parent) for box in shown.boxes] == [("namespace:model", None)]
+    assert element(shown, "dataset:model.train").namespace == "model"
+    assert element(shown, "dataset:model.train").label == "train"
+
+
+def test_a_collapsed_namespace_swallows_its_elements_and_merges_their_edges() -> None:
+    shown = scene(collapsed=frozenset({"model"}))
+
+    assert shown.boxes == ()
+    assert {one.id for one in shown.elements} == {
+        "dataset:reviews",
+        "node:clean",
+        "dataset:clean_reviews",
+        "namespace:model",
+        "node:report",
+        "dataset:metrics",
+    }
+    collapsed = element(shown, "namespace:model")
+    assert (collapsed.nodes_inside, collapsed.parameters, collapsed.tags) == (2, 2, ("ml", "slow"))
+    assert {(edge.target, edge.count) for edge in shown.edges if edge.source == "namespace:model"} == {
+        ("node:report", 2)
+    }
+
+
+def test_a_namespace_in_a_collapsed_one_is_not_seen() -> None:
+    nested = project(node("a.b.deep", "x", "a.b.y"), node("a.high", "a.b.y", "z"))
+
+    outer = build_scene(nested, View(pipeline="__default__", collapsed=frozenset({"a", "a.b"})))
+    inner = build_scene(nested, View(pipeline="__default__", collapsed=frozenset({"a.b"})))
+
+    assert [one.id for one in outer.elements if one.kind == "namespace"] == ["namespace:a"]
+    assert [box.id for box in inner.boxes] == ["namespace:a"]
+    assert element(inner, "namespace:a.b").namespace == "a"
+
+
+def test_unnamed_nodes_are_labelled_by_their_function() -> None:
+    old = node("split", "a", "b", name="split([a]) -> [b]")
+    new = node("split", "a", "b", name="split__0a1b2c3d")
+
+    assert [build_scene(project(one), View(pipeline="__default__")).elements[0].label for one in (old, new)] == [
+        "split"
+    ] * 2
+
+
+def test_a_large_pipeline_opens_collapsed_and_a_small_one_expanded() -> None:
+    large = project(*(node(f"ns{i % 3}.n{i}", f"a{i}", f"a{i + 1}") for i in range(200)))
+
+    assert default_view(large).collapsed == {"ns0", "ns1", "ns2"}
+    assert default_view(REVIEWS).collapsed == frozenset()
+
+
+def test_the_key_of_a_view_is_what_a_browser_would_write() -> None:
+    view = View(pipeline='a "quoted" ☃ </script>', collapsed=frozenset({"b", "a.c"}), parameters=True, direction="LR")
+
+    assert view_key(view) == '["a \\"quoted\\" ☃ </script>",["a.c","b"],1,"LR"]'
+    assert parse_view_key(view_key(view)) == view
+
+
+@pytest.mark.parametrize("key", ["", "{}", "[1]", "null", json.dumps(["a", 1, 0, "TB"])])
+def test_a_damaged_key_is_refused(key: str) -> None:
+    with pytest.raises(UsageError, match="is not the key of a view"):
+        parse_view_key(key)
+
+
+def test_labels_are_cut_in_the_middle() -> None:
+    cut = shorten("create_model_input_table_from_reviews_and_companies_and_shuttles_node")
+
+    assert cut.startswith("create_model")
+    assert cut.endswith("shuttles_node")
+    assert "…" in cut
+    assert text_width(cut) <= MAX_TEXT
+
+
+def test_a_label_stands_on_one_line() -> None:
+    assert shorten("two\nlines\tand more") == "two lines and more"

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from typing import Any
+
+import pytest
+
+from tests.examples import REVIEWS, dataset, project
+from viz.errors import ReadError
+from viz.model import Diagnostic, Parameter, Place, Project, Transcoding
+from viz.snapshot import dumps, loads, to_snapshot
+
+FULL = dataclasses.replace(
+    REVIEWS,
+    datasets=(
+        dataset(
+            "table",
+            transcodings=(
+                Transcoding(name="pandas", type="pandas.ParquetDataset", defined_at=Place(file="c.yml", line=3)),
+            ),
+            arguments={"load_args": {"sep": ";", "columns": ["a", "b"]}},
+            metadata={"owner": "data team"},
+            defined_at=Place(file="conf/base/catalog.yml", line=1, environment="base"),
+        ),
+    ),
+    parameters=(Parameter(id="params:a", name="a", value=[1, {"b": None}]),),
+    diagnostics=(Diagnostic(level="warning", code="x", message="y", place=Place(file="a.py", line=2)),),
+)
+
+
+@pytest.mark.parametrize("known", [REVIEWS, FULL, project(pipelines=())])
+def test_a_project_comes_back_as_it_was(known: Project) -> None:
+    assert loads(dumps(known)) == known
+
+
+def test_the_document_has_the_fields_of_the_model_in_their_order() -> None:
+    document = to_snapshot(FULL)
+
+    assert list(document) == [
+        *("schema", "name", "system", "system_version", "reader", "complete"),
+        *("pipelines", "nodes", "datasets", "parameters", "diagnostics"),
+    ]
+    assert list(document["nodes"][0]) == [
+        *("id", "name", "namespace", "function", "inputs", "outputs", "tags", "source", "declared_at", "docstring"),
+    ]
+
+
+def test_what_json_cannot_say_becomes_text() -> None:
+    values: dict[str, Any] = {"day": datetime.date(2026, 1, 2), "no": float("nan"), "set": {2, 1}, 3: "three"}
+    document = to_snapshot(project(parameters=(Parameter(id="params:a", name="a", value=values),)))
+
+    assert document["parameters"][0]["value"] == {"day": "2026-01-02", "no": "nan", "set": [1, 2], "3": "three"}
+    assert json.loads(json.dumps(document, allow_nan=False)) == document
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("not json", "x.json is not JSON"),
+        ("[]", "x.json is not a pipeviz snapshot"),
+        ('{"schema": 99}', "x.json has schema 99, and this pipeviz reads schema 1"),
+        ('{"schema": 1}', "x.json is damaged"),
+    ],
+)
+def test_a_document_that_is_no_snapshot_is_refused_in_one_sentence(text: str, message: str) -> None:
+    with pytest.raises(ReadError, match=message) as caught:
+        loads(text, "x.json")
+    assert "\n" not in str(caught.value)
