@@ -1,7 +1,225 @@
-"""The commands: arguments in, exit code out, nothing else."""
+"""The commands: arguments in, exit code out, nothing else.
+
+Exit codes: 0 done, 1 done with errors found (`--strict`), 2 wrong use, 3 could not read the project, 4 could not
+write. What a command needs is imported when it runs: `pipeviz --help` must be instant.
+"""
 
 from __future__ import annotations
 
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-def main() -> int:
+from viz import __version__
+from viz.errors import PipevizError, UsageError
+
+if TYPE_CHECKING:
+    from viz.readers import Opened, ReadOptions
+
+INTERRUPTED = 130
+FORMATS = ("html", "svg", "json")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; errors become one sentence on stderr and their exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        command: Callable[[argparse.Namespace], int] = options.command
+        return command(options)
+    except PipevizError as error:
+        print(f"pipeviz: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output, `head` for one, has had enough; without this Python complains at exit.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pipeviz",
+        description="Opens any Kedro project in the browser: its pipelines, the code, the data and what runs cost.",
+        epilog="PROJECT is a folder (default: this one, or the project above it), or a snapshot from `inspect --json`.",
+    )
+    parser.add_argument("--version", action="version", version=f"pipeviz {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_serve(commands)
+    _add_export(commands)
+    _add_inspect(commands)
+    _add_runs(commands)
+    return parser
+
+
+def _add_serve(commands: Any) -> None:
+    command = _command(commands, "serve", serve, "open the project in the browser")
+    _add_view(command)
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    command.add_argument("--port", type=int, default=4142, metavar="N", help="port to listen on (default: 4142)")
+    command.add_argument("--base-path", default="/", metavar="/X/", help="path the page lives under behind a proxy")
+    command.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def _add_export(commands: Any) -> None:
+    command = _command(commands, "export", export, "save the graph as one file: an HTML page, an SVG picture, JSON")
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the file to write")
+    command.add_argument("--format", choices=FORMATS, help="default: told by the file's ending")
+    _add_view(command)
+    command.add_argument("--theme", choices=("light", "dark"), help="theme to open with, or to draw in")
+    command.add_argument("--no-code", action="store_true", help="leave the source code out of the page")
+    command.add_argument("--previews", action="store_true", help="put the head of each dataset into the page")
+    command.add_argument("--no-parameter-values", action="store_true", help="leave parameter values out")
+    command.add_argument("--force", action="store_true", help="overwrite FILE")
+
+
+def _add_inspect(commands: Any) -> None:
+    command = _command(commands, "inspect", inspect, "say what was read, and every diagnostic")
+    command.add_argument("--json", action="store_true", help="print the snapshot")
+    command.add_argument("--strict", action="store_true", help="exit with 1 where a diagnostic is an error")
+    command.add_argument("--compare-readers", action="store_true", help="list what the two readers see differently")
+
+
+def _add_runs(commands: Any) -> None:
+    command = _command(commands, "runs", runs, "list the runs found in the logs")
+    command.add_argument("--json", action="store_true", help="print them as JSON")
+
+
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=help_, description=help_.capitalize() + ".")
+    command.set_defaults(command=run)
+    command.add_argument(
+        "project", nargs="?", default=".", metavar="PROJECT", help="folder or snapshot (default: here)"
+    )
+    command.add_argument("--env", metavar="E", help="configuration environment (default: as the project sets)")
+    command.add_argument("--params", default="", metavar="K=V,..", help="runtime parameters, as for `kedro run`")
+    command.add_argument(
+        "--reader", choices=("auto", "static", "live"), default="auto", help="how to read (default: auto)"
+    )
+    command.add_argument(
+        "--python", type=Path, metavar="PATH", help="the project's own interpreter, for the live reader"
+    )
+    return command
+
+
+def _add_view(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--pipeline", metavar="P", help="registered pipeline to show (default: __default__)")
+    command.add_argument("--run", metavar="R", help="run to overlay: an id of `pipeviz runs`, or `latest`")
+
+
+def read_options(options: argparse.Namespace, **changed: Any) -> ReadOptions:
+    """How to read the project, from the options that every command has."""
+    from viz.readers import ReadOptions
+
+    given = {
+        "env": options.env,
+        "params": parameters(options.params),
+        "reader": options.reader,
+        "python": options.python,
+    }
+    return ReadOptions(**{**given, **changed})
+
+
+def parameters(text: str) -> dict[str, Any]:
+    """`a=1,b.c=x` as `{"a": 1, "b": {"c": "x"}}`, values read as YAML like `kedro run --params` reads them."""
+    import yaml
+
+    found: dict[str, Any] = {}
+    for entry in filter(None, text.split(",")):
+        key, equals, value = entry.partition("=" if "=" in entry else ":")
+        if not equals or not key.strip():
+            raise UsageError(f"--params takes key=value pairs separated by commas; {entry!r} is none.")
+        *above, last = key.strip().split(".")
+        place = found
+        for part in above:
+            place = place.setdefault(part, {})
+            if not isinstance(place, dict):
+                raise UsageError(f"--params gives {part!r} both a value and keys below it; keep one of them.")
+        place[last] = yaml.safe_load(value)
+    return found
+
+
+def _open(options: argparse.Namespace, **changed: Any) -> Opened:
+    from viz.readers import open_project
+
+    return open_project(options.project, read_options(options, **changed))
+
+
+def serve(options: argparse.Namespace) -> int:
+    """`pipeviz serve`: the page, until interrupted."""
+    from viz.app.server import serve as serve_app
+
+    serve_app(
+        _open(options),
+        pipeline=options.pipeline,
+        run=options.run,
+        host=options.host,
+        port=options.port,
+        base_path=options.base_path,
+        open_browser=not options.no_browser,
+    )
     return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """`pipeviz export`: one file, never overwritten unasked."""
+    from viz.export import check_output, export_text, format_of, write
+
+    format_ = options.format or format_of(options.output, FORMATS)
+    check_output(options.output, force=options.force)
+    text = export_text(
+        _open(options),
+        format_,
+        pipeline=options.pipeline,
+        run=options.run,
+        theme=options.theme,
+        include_code=not options.no_code,
+        include_previews=options.previews,
+        include_parameter_values=not options.no_parameter_values,
+    )
+    write(options.output, text)
+    return 0
+
+
+def inspect(options: argparse.Namespace) -> int:
+    """`pipeviz inspect`: a summary, the snapshot, or what the two readers see differently."""
+    if options.compare_readers:
+        return _compare(options)
+    opened = _open(options)
+    if options.json:
+        from viz.snapshot import dumps
+
+        _print(dumps(opened.project))
+    else:
+        from viz.summary import summary
+
+        _print(summary(opened.project, opened.runs()))
+    failed = any(diagnostic.level == "error" for diagnostic in opened.project.diagnostics)
+    return int(options.strict and failed)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from viz.differences import differences
+
+    static, live = (_open(options, reader=reader).project for reader in ("static", "live"))
+    found = differences(static, live)
+    _print("".join(f"{line}\n" for line in found) or "The static and the live reader see the same project.\n")
+    return int(options.strict and bool(found))
+
+
+def runs(options: argparse.Namespace) -> int:
+    """`pipeviz runs`: what the logs remember."""
+    from viz.report import runs_json, runs_table
+
+    opened = _open(options)
+    shown = runs_json if options.json else runs_table
+    _print(shown(opened.project, opened.runs()))
+    return 0
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()

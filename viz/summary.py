@@ -1,0 +1,92 @@
+"""What was read of a project, as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from viz.model import Diagnostic, Place, Project, Run
+
+READERS = {
+    "static": "read from its source code; nothing of it was executed",
+    "live": "asked from its own interpreter",
+}
+STATUS = {"succeeded": "succeeded", "failed": "failed", "unfinished": "did not finish"}
+LEVELS = ("error", "warning", "info")
+
+
+def place_text(place: Place | None) -> str:
+    """`conf/base/catalog.yml:12`, or "" where nothing is known."""
+    if place is None:
+        return ""
+    return place.file if place.line is None else f"{place.file}:{place.line}"
+
+
+def completeness(project: Project) -> str:
+    """In words a user understands: which reader spoke, and whether it saw everything."""
+    how = READERS[project.reader]
+    if project.complete:
+        return f"complete, {how}"
+    return f"incomplete, {how}; the messages below say what is missing"
+
+
+def summary(project: Project, runs: Iterable[Run] = ()) -> str:
+    """The project in a few lines, then every diagnostic, the gravest first."""
+    return "\n".join([*_head(project), "", *_pipelines(project), *_runs(tuple(runs)), *_diagnostics(project)]) + "\n"
+
+
+def _head(project: Project) -> Iterator[str]:
+    version = f" {project.system_version}" if project.system_version else ""
+    yield f"{project.name} ({project.system}{version})"
+    yield f"  {completeness(project)}"
+    yield f"  {_counts(project)}"
+
+
+def _counts(project: Project) -> str:
+    stored = sum(dataset.in_catalog for dataset in project.datasets)
+    return ", ".join(
+        [
+            _count(len(project.pipelines), "pipeline"),
+            _count(len(project.nodes), "node"),
+            f"{_count(len(project.datasets), 'dataset')} ({stored} in the catalog)",
+            _count(len(project.parameters), "parameter"),
+        ]
+    )
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _pipelines(project: Project) -> Iterator[str]:
+    if not project.pipelines:
+        yield "No pipeline is registered."
+        return
+    width = max(len(pipeline.name) for pipeline in project.pipelines)
+    yield "Pipelines"
+    for pipeline in project.pipelines:
+        yield f"  {pipeline.name:<{width}}  {_count(len(pipeline.node_ids), 'node')}"
+
+
+def _runs(runs: tuple[Run, ...]) -> Iterator[str]:
+    if runs:
+        latest = runs[0]
+        yield ""
+        when = f"{latest.started_at:%Y-%m-%d %H:%M}"
+        yield f"{_count(len(runs), 'run')} in the logs; the latest, of {when}, {STATUS[latest.status]}"
+
+
+def _diagnostics(project: Project) -> Iterator[str]:
+    ordered = sorted(project.diagnostics, key=lambda one: LEVELS.index(one.level))
+    if ordered:
+        yield ""
+        yield f"{_count(len(ordered), 'message')}"
+    for diagnostic in ordered:
+        yield from diagnostic_lines(diagnostic)
+
+
+def diagnostic_lines(diagnostic: Diagnostic) -> Iterator[str]:
+    """`  warning  message  (place)`, and the hint below it."""
+    where = place_text(diagnostic.place)
+    yield f"  {diagnostic.level:<8} {diagnostic.message}" + (f"  ({where})" if where else "")
+    if diagnostic.hint:
+        yield f"           {diagnostic.hint}"
