@@ -10,9 +10,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
-    """The file behind a preview. `size` is in bytes (of a folder: of the files listed in it), `modified` local time.
+    """The file behind a preview: `size` in bytes (of a folder: of what is listed), `modified` in local time.
 
-    `versions` counts the versions on disk and `version` names the one that is shown, where the dataset is versioned.
+    Where the dataset is versioned, `versions` counts those on disk and `version` names the one shown.
     """
 
     size: int
@@ -23,7 +23,7 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The first rows, every cell as text, each row as long as `columns`; `total` rows where that is known cheaply."""
+    """The first rows, each as long as `columns`, every cell as text; `total` rows where cheaply known."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -77,7 +77,7 @@ Body = Table | Image | Figure | Json | Text | Nothing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """The head of a dataset's file. `note` is a sentence on what was cut off or which part is shown, or ""."""
+    """The head of a dataset's file. `note` is a sentence on what was cut off, or ""."""
 
     body: Body
     file: FileFacts | None = None
