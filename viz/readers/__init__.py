@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -109,7 +109,17 @@ def find_reader(folder: Path) -> tuple[Reader, Path]:
 
 def installed_readers() -> tuple[Reader, ...]:
     """Every reader of the entry-point group, by name."""
-    return tuple(point.load()() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name))
+    return tuple(map(_loaded, sorted(entry_points(group=GROUP), key=lambda point: point.name)))
+
+
+def _loaded(point: EntryPoint) -> Reader:
+    try:
+        reader: Reader = point.load()()
+    except (ImportError, AttributeError) as error:
+        raise ReadError(
+            f"The reader {point.name!r} ({point.value}) cannot be loaded ({error}); reinstall what brings it."
+        ) from error
+    return reader
 
 
 def _existing(path: str | Path) -> Path:
