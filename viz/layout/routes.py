@@ -1,0 +1,48 @@
+"""The polylines of the edges: straight through the ranks, aslant only in the channels between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from viz.layout.coordinates import Columns
+from viz.layout.depth import Depths
+from viz.layout.net import Net
+from viz.layout.tracks import Rows
+
+Spot = tuple[float, float]
+"""(across, along)"""
+
+
+def route(net: Net, rows: Rows, columns: Columns, depths: Depths, path: Sequence[int]) -> list[Spot]:
+    """The way along `path`, from the border of its first item to the border of its last."""
+    spots: list[Spot] = []
+    for node in path:
+        x, rank = columns.centre[node], rows.rank[node]
+        middle = (depths.top[rank] + depths.bottom[rank]) / 2
+        half = net.along[node] / 2 if node < rows.items else 0.0
+        if node != path[0]:
+            spots.append((x, depths.opens[rank]))
+        if node == path[-1]:
+            spots.append((x, middle - half))
+        if node == path[0]:
+            spots.append((x, middle + half))
+        if node != path[-1]:
+            spots.append((x, depths.closes[rank]))
+    return straightened(spots)
+
+
+def straightened(spots: Sequence[Spot]) -> list[Spot]:
+    """Without the points that lie on the way between their neighbours."""
+    kept: list[Spot] = []
+    for spot in spots:
+        if kept and spot == kept[-1]:
+            continue
+        while len(kept) > 1 and _on_the_way(kept[-2], kept[-1], spot):
+            kept.pop()
+        kept.append(spot)
+    return kept
+
+
+def _on_the_way(a: Spot, b: Spot, c: Spot) -> bool:
+    turn = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+    return abs(turn) < 0.01 * (abs(c[0] - a[0]) + abs(c[1] - a[1]))
