@@ -1,0 +1,1 @@
+"""One package for each pipeline: its functions in ``nodes.py``, how they are wired in ``pipeline.py``."""
