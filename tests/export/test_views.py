@@ -1,0 +1,57 @@
+"""A saved page holds the views that a reader is likeliest to ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.examples import REVIEWS, node, project
+from viz.export import views
+from viz.export.views import recorded_views
+from viz.model import Pipeline
+from viz.scene import View, default_view
+
+
+def test_one_namespace_with_parameters_and_without() -> None:
+    expanded, collapsed = View(pipeline="__default__"), View(pipeline="__default__", collapsed=frozenset({"model"}))
+
+    assert [(view.collapsed, view.parameters) for view in recorded_views(REVIEWS)] == [
+        (expanded.collapsed, False),
+        (expanded.collapsed, True),
+        (collapsed.collapsed, False),
+        (collapsed.collapsed, True),
+    ]
+
+
+def test_every_toggle_leads_on_to_the_next() -> None:
+    nested = project(node("a.b.one", "x", "y"), node("a.two", "y", "z"), node("c.three", "z", "w"))
+
+    found = {view.collapsed for view in recorded_views(nested)}
+
+    visible = {frozenset(), frozenset({"a"}), frozenset({"a.b"}), frozenset({"c"}), frozenset({"a", "c"})}
+    assert visible | {frozenset({"a.b", "c"}), frozenset({"a", "a.b", "c"})} <= found
+
+
+def test_with_many_namespaces_the_count_is_bounded_and_each_pipeline_opens() -> None:
+    nodes = [node(f"ns{i}.f", f"a{i}", f"b{i}") for i in range(30)]
+    many = project(
+        *nodes,
+        pipelines=tuple(
+            Pipeline(name=name, node_ids=tuple(sorted(one.id for one in nodes))) for name in ("__default__", "other")
+        ),
+    )
+
+    found = recorded_views(many)
+
+    assert len(found) == views.MAX_VIEWS
+    assert {default_view(many, name) for name in ("__default__", "other")} <= set(found)
+    assert View(pipeline="other", collapsed=frozenset(f"ns{i}" for i in range(30)), parameters=True) in found
+
+
+def test_a_large_project_keeps_how_each_pipeline_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "MAX_DRAWN", 1)
+
+    assert recorded_views(REVIEWS) == [default_view(REVIEWS), View(pipeline="__default__", parameters=True)]
+
+
+def test_no_pipeline_no_view() -> None:
+    assert recorded_views(project(pipelines=())) == []

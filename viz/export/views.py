@@ -1,0 +1,61 @@
+"""Which views of a project a saved page holds: there are too many ways to collapse namespaces to draw them all."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
+
+from viz.graph import ancestors_of_namespace, namespaces_of, pipeline_nodes
+from viz.model import Project
+from viz.scene import View, default_view
+
+MAX_VIEWS = 200
+MAX_DRAWN = 20_000
+"""How many nodes and datasets all views but the first of each pipeline may draw together."""
+
+
+def recorded_views(project: Project) -> list[View]:
+    """The views to save, without parameters and with them: each pipeline as it opens, then all expanded, all
+    collapsed, and what one toggle after another leads to, by turns of the pipelines, up to MAX_VIEWS and MAX_DRAWN.
+    """
+    found: dict[View, None] = {}
+    drawn = 0
+    weights = {pipeline.name: _weight(project, pipeline.name) for pipeline in project.pipelines}
+    turns = zip_longest(*(_reachable(project, pipeline.name) for pipeline in project.pipelines))
+    for number, view in ((number, view) for number, turn in enumerate(turns) for view in turn if view):
+        drawn += weights[view.pipeline]
+        if number and (drawn > MAX_DRAWN or len(found) + 2 > MAX_VIEWS):
+            break
+        found.update({view: None, replace(view, parameters=True): None})
+    return list(found)
+
+
+def _weight(project: Project, pipeline: str) -> int:
+    """Nodes and datasets of a pipeline, twice: without and with parameters."""
+    nodes = pipeline_nodes(project, pipeline)
+    return 2 * (len(nodes) + len({name for node in nodes for name in (*node.inputs, *node.outputs)}))
+
+
+def _reachable(project: Project, pipeline: str) -> Iterator[View]:
+    """Views without parameters, the likeliest first, each once."""
+    first = default_view(project, pipeline)
+    namespaces = namespaces_of(pipeline_nodes(project, pipeline))
+    found = dict.fromkeys((first.collapsed, frozenset[str](), frozenset(namespaces)))
+    waiting = deque(found)
+    yield from [replace(first, collapsed=collapsed) for collapsed in found]
+    while waiting:
+        for collapsed in _toggled(waiting.popleft(), namespaces):
+            if collapsed not in found:
+                found[collapsed] = None
+                waiting.append(collapsed)
+                yield replace(first, collapsed=collapsed)
+
+
+def _toggled(collapsed: frozenset[str], namespaces: tuple[str, ...]) -> Iterator[frozenset[str]]:
+    """What a click on each namespace that can be seen makes of the collapsed ones."""
+    for name in namespaces:
+        *outer, _ = ancestors_of_namespace(name)
+        if collapsed.isdisjoint(outer):
+            yield collapsed ^ {name}
