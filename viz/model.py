@@ -173,7 +173,8 @@ class Run:
     """One run of a project. `id` is its start in local time ("2026-11-23T06:40:03.308"), made unique.
 
     `pipeline` is the registered pipeline it ran where that is known or can be told from its nodes, `origin`
-    where it was found ("info.log:12"), `precision` the resolution of its times in seconds.
+    where it was found ("info.log:12"), `precision` the resolution of its times in seconds. `error` is an exception
+    that belongs to no node, `unmatched` what ran and is no node of the project (any more).
     """
 
     id: str
@@ -185,3 +186,5 @@ class Run:
     origin: str = ""
     precision: float = 0.001
     node_runs: tuple[NodeRun, ...] = ()
+    error: str | None = None
+    unmatched: tuple[str, ...] = ()
