@@ -1,79 +1,77 @@
 /* The start of a page that was saved as one file: unpacks what the page needs, answers the requests that Dash makes
- * from what the server answered when the page was saved, and only then runs the scripts of the page, in their order. */
+ * with what the server answered when the page was saved, and only then runs the scripts of the page, in their order. */
 (async () => {
   "use strict";
 
-  const unpack = async (id) => {
+  async function unpack(id) {
     const packed = atob(document.getElementById(id).textContent.trim());
     const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     return JSON.parse(await new Response(stream).text());
-  };
+  }
 
-  const answer = (text) =>
-    text === undefined
-      ? new Response(null, { status: 204 })
-      : new Response(text, { status: 200, headers: { "Content-Type": "application/json" } });
+  /* A view, as `view_key` in viz/scene.py writes it: [pipeline, collapsed, parameters, direction]. */
+  const viewOf = (question) => JSON.parse(JSON.parse(question)[0]);
 
   const differences = (one, other) =>
     one.filter((name) => !other.includes(name)).concat(other.filter((name) => !one.includes(name)));
 
   /* How far a recorded view is from the one asked for. What the last click changed weighs more than all the rest. */
-  const distance = (asked, before, recorded) => {
-    const changed = before ? differences(asked[1], before[1]) : [];
+  function distance(asked, shown, recorded) {
+    const clicked = shown && shown[0] === asked[0] ? differences(asked[1], shown[1]) : [];
     const lost = differences(asked[1], recorded[1]);
-    const clicked = changed.filter((name) => lost.includes(name)).length;
-    const turned = (asked[2] !== recorded[2]) + (asked[3] !== recorded[3]);
-    return clicked * 1e6 + turned * 1e3 + lost.length;
-  };
+    const missed = clicked.filter((name) => lost.includes(name)).length;
+    return missed * 1e6 + (asked[2] !== recorded[2]) * 1e3 + lost.length;
+  }
 
-  const nearest = (wanted, before, recorded) => {
-    const asked = JSON.parse(wanted);
-    const last = before && JSON.parse(before);
-    const same = last && last[0] === asked[0] ? last : null;
-    const candidates = recorded.map((key) => JSON.parse(key)).filter((view) => view[0] === asked[0]);
-    const far = candidates.map((view) => distance(asked, same, view));
-    return far.length ? JSON.stringify(candidates[far.indexOf(Math.min(...far))]) : wanted;
-  };
+  function nearest(asked, shown, recorded) {
+    const candidates = recorded.filter((view) => view[0] === asked[0]);
+    const distances = candidates.map((view) => distance(asked, shown, view));
+    return candidates[distances.indexOf(Math.min(...distances))];
+  }
 
-  const run = (code, type) => {
-    const script = document.createElement("script");
-    if (type) script.type = type;
-    script.textContent = code;
-    document.body.append(script);
-  };
+  /* There are more views than a file holds: one that was not recorded leads to the nearest that was. */
+  function goToNearest(question, answers) {
+    const { pipeviz } = window;
+    const shown = pipeviz.canvas.scene && JSON.parse(pipeviz.canvas.scene.key);
+    const [, collapsed, parameters] = nearest(viewOf(question), shown, Object.keys(answers).map(viewOf));
+    setTimeout(() => {
+      pipeviz.change({ collapsed, parameters: parameters === 1 });
+      pipeviz.toast("This file does not hold that view; here is the nearest.");
+    });
+  }
 
   const page = await unpack("frozen-page");
-  let before = null;
 
-  const update = (body) => {
+  function update(body) {
     const { output, inputs } = JSON.parse(body);
     const answers = page.answers[output] || {};
-    const values = [...inputs.map((input) => input.value)];
-    if (output === page.view && typeof values[0] === "string") {
-      const keys = Object.keys(answers).map((key) => JSON.parse(key)[0]);
-      if (!keys.includes(values[0])) values[0] = nearest(values[0], before, keys);
-      before = values[0];
-    }
-    return answers[JSON.stringify(values)];
-  };
+    const question = JSON.stringify(inputs.map((input) => input.value));
+    if (output === page.view && !(question in answers)) goToNearest(question, answers);
+    return answers[question];
+  }
+
+  const response = (text) =>
+    text === undefined
+      ? new Response(null, { status: 204 })
+      : new Response(text, { headers: { "Content-Type": "application/json" } });
 
   window.fetch = async (url, options) => {
     const path = String(url).split("/").pop();
-    if (path === "_dash-layout") return answer(page.layout);
-    if (path === "_dash-dependencies") return answer(page.dependencies);
-    if (path === "_dash-update-component") return answer(update(options.body));
+    if (path === "_dash-layout") return response(page.layout);
+    if (path === "_dash-dependencies") return response(page.dependencies);
+    if (path === "_dash-update-component") return response(update(options.body));
     return new Response("This page was saved as a file: there is no server behind it.", { status: 404 });
   };
 
+  function append(properties) {
+    document.body.append(Object.assign(document.createElement("script"), properties));
+  }
+
   /* Webpack asks the last script for its address to find more scripts beside it: there are none, and without an
    * address it throws. A script of this type is neither fetched nor run. */
-  const anchor = document.createElement("script");
-  anchor.type = "text/plain";
-  anchor.src = "https://frozen.invalid/_dash-component-suites/none.js";
-  document.body.append(anchor);
-
-  page.scripts.forEach((code) => run(code));
+  append({ type: "text/plain", src: "https://frozen.invalid/_dash-component-suites/none.js" });
+  page.scripts.forEach((code) => append({ textContent: code }));
 })().catch((error) => {
   document.body.textContent = `This page cannot open here: it needs a browser from 2023 or later. (${error})`;
 });

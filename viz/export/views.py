@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from viz.graph import ancestors_of_namespace, namespaces_of, pipeline_nodes
+from viz.graph import ancestors_of_namespace, namespaces_of, parent_namespace, pipeline_nodes
 from viz.model import Project
 from viz.scene import View, default_view
 
@@ -42,7 +42,8 @@ def _reachable(project: Project, pipeline: str) -> Iterator[View]:
     """Views without parameters, the likeliest first, each once."""
     first = default_view(project, pipeline)
     namespaces = namespaces_of(pipeline_nodes(project, pipeline))
-    found = dict.fromkeys((first.collapsed, frozenset[str](), frozenset(namespaces)))
+    outermost = frozenset(name for name in namespaces if parent_namespace(name) is None)
+    found = dict.fromkeys((first.collapsed, frozenset[str](), outermost))
     waiting = deque(found)
     yield from [replace(first, collapsed=collapsed) for collapsed in found]
     while waiting:
@@ -54,8 +55,13 @@ def _reachable(project: Project, pipeline: str) -> Iterator[View]:
 
 
 def _toggled(collapsed: frozenset[str], namespaces: tuple[str, ...]) -> Iterator[frozenset[str]]:
-    """What a click on each namespace that can be seen makes of the collapsed ones."""
+    """What a click on each namespace that can be seen makes of the collapsed ones; none lies inside another.
+
+    A namespace that opens shows its inner ones as they were left: open or collapsed.
+    """
     for name in namespaces:
-        *outer, _ = ancestors_of_namespace(name)
-        if collapsed.isdisjoint(outer):
-            yield collapsed ^ {name}
+        if name in collapsed:
+            yield collapsed - {name}
+            yield collapsed - {name} | {inner for inner in namespaces if parent_namespace(inner) == name}
+        elif collapsed.isdisjoint(ancestors_of_namespace(name)):
+            yield frozenset(one for one in collapsed if name not in ancestors_of_namespace(one)) | {name}
