@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from viz.runs.build import build_runs, newest_first
+from viz.runs.build import RunReading, build_runs, newest_first
 from viz.runs.events import (
     ErrorShown,
     Event,
@@ -31,6 +31,7 @@ __all__ = [
     "Progress",
     "RunAborted",
     "RunCompleted",
+    "RunReading",
     "RunStarted",
     "Saving",
     "Skipped",

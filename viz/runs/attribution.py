@@ -7,11 +7,14 @@ ways that come to the same set of busy workers are merged, so that the number of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-MOST_WAYS = 200
-MOST_OPEN = 64
+MOST_WAYS = 128
+"""How many readings are followed at the same time; once there were more, the result is a guess."""
+GUESSED_WAYS = 8
+MOST_OPEN = 32
 _FOREVER = 1 << 60
 
 
@@ -48,30 +51,37 @@ _Ways = dict[_Workers, _Way]
 
 
 class _Inputs:
-    """The tree of all input sequences; `open_until` says how long a place in it can still be reached."""
+    """The tree of all input sequences: which nodes, by the position of their start, can be reached from a place."""
 
     def __init__(self, sequences: Mapping[int, Sequence[str]], waiting: Sequence[Sequence[str]]) -> None:
         self._children: dict[tuple[int, str], int] = {}
-        self._open_until: list[int] = [_FOREVER]
-        self.end = {start: self._add(names, start) for start, names in sequences.items()}
+        self._starts: list[list[int]] = [[]]
+        self._above: list[frozenset[int]] = [frozenset((0,))]
+        self.end = {start: self._add(names, start) for start, names in sorted(sequences.items())}
         for names in waiting:
             self._add(names, _FOREVER)
 
-    def _add(self, names: Sequence[str], until: int) -> int:
+    def _add(self, names: Sequence[str], start: int) -> int:
         place = 0
         for name in names:
             key = (place, name)
             if key not in self._children:
-                self._children[key] = len(self._open_until)
-                self._open_until.append(until)
+                self._children[key] = len(self._starts)
+                self._above.append(self._above[place] | {len(self._starts)})
+                self._starts.append([])
             place = self._children[key]
-            self._open_until[place] = max(self._open_until[place], until)
+            self._starts[place].append(start)
         return place
 
-    def after(self, place: int, dataset: str, position: int) -> int | None:
-        """The place after loading one more dataset, None where no node still to start would do that."""
+    def after(self, place: int, dataset: str, position: int, workers: _Workers) -> int | None:
+        """The place after loading one more dataset, None where every node still to start from there has its worker."""
         child = self._children.get((place, dataset))
-        return child if child is not None and self._open_until[child] > position else None
+        if child is None:
+            return None
+        starts = self._starts[child]
+        left = len(starts) - bisect_right(starts, position)
+        busy = sum(child in self._above[other] for other, _ in workers)
+        return child if busy < left else None
 
 
 def attribute(
@@ -93,18 +103,24 @@ def attribute(
         if position in loads:
             ways = _load(ways, inputs, position, loads[position]) or ways
         else:
-            ways = _start(ways, inputs, position, claims)
+            started = _start(ways, inputs, position)
+            if not started:
+                claims[position] = Claim(None, frozenset(), complete)
+            ways = started or ways
         complete = complete and len(ways) <= MOST_WAYS
-        ways = dict(list(ways.items())[:MOST_WAYS])
+        if not complete:
+            ways = dict(list(ways.items())[:GUESSED_WAYS])
         if len(ways) == 1 or len(next(iter(ways.values())).picks) > MOST_OPEN:
             ways = _settle(ways, claims, complete)
-            complete = True
+            complete = complete or () in ways
     return claims | _final(ways, complete)
 
 
 def _load(ways: _Ways, inputs: _Inputs, position: int, dataset: str) -> _Ways:
     after: _Ways = {}
     for workers, way in ways.items():
+        if len(after) > MOST_WAYS:
+            break
         for busy in _loaded(workers, inputs, position, dataset):
             _keep(after, busy, _Way(dict(way.picks), dict(way.candidates)))
     return after
@@ -113,24 +129,22 @@ def _load(ways: _Ways, inputs: _Inputs, position: int, dataset: str) -> _Ways:
 def _loaded(workers: _Workers, inputs: _Inputs, position: int, dataset: str) -> Iterator[_Workers]:
     for number in range(len(workers) - 1, -1, -1):
         place, first = workers[number]
-        child = inputs.after(place, dataset, position)
+        child = inputs.after(place, dataset, position, workers)
         if child is not None:
             yield _sorted(workers, number, (child, first))
-    fresh = inputs.after(0, dataset, position)
+    fresh = inputs.after(0, dataset, position, workers)
     if fresh is not None:
         yield _sorted(workers, None, (fresh, position))
 
 
-def _start(ways: _Ways, inputs: _Inputs, position: int, claims: dict[int, Claim]) -> _Ways:
+def _start(ways: _Ways, inputs: _Inputs, position: int) -> _Ways:
     after: _Ways = {}
     for workers, way in ways.items():
         for number in range(len(workers) - 1, -1, -1):
             place, first = workers[number]
             if place == inputs.end[position]:
                 _keep(after, workers[:number] + workers[number + 1 :], way.with_claim(position, first))
-    if not after:
-        claims[position] = Claim(None, frozenset())
-    return after or ways
+    return after
 
 
 def _sorted(workers: _Workers, leaving: int | None, entering: tuple[int, int]) -> _Workers:

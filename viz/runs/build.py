@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from viz.model import Node, NodeRun, Pipeline, Project, Run
+from viz.model import Diagnostic, Node, NodeRun, Pipeline, Project, Run
 from viz.runs.events import ErrorShown, Event, NodeCompleted, Progress, RunAborted, Skipped
 from viz.runs.failures import Blame, blame
 from viz.runs.match import NodeIndex, infer_pipeline
 from viz.runs.segments import Segment, segments
 from viz.runs.steps import Step, steps
 from viz.runs.timing import load_starts, node_run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReading:
+    """The runs that were found, newest first, and what stood in the way of reading them."""
+
+    runs: tuple[Run, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def build_runs(events: Iterable[Event], project: Project, *, precision: float = 0.001) -> tuple[Run, ...]:

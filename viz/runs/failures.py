@@ -44,7 +44,7 @@ def blame(segment: Segment, done: Sequence[Step], idle: Sequence[Node]) -> Blame
     if segment.status != "failed" or any(step.error for step in done):
         return Blame()
     shown = next((event.error for event in segment.events if isinstance(event, ErrorShown)), "")
-    hanging = [step for step in done if step.open and not (step.saved_all and not segment.has_ends)]
+    hanging = [step for step in done if step.open and not handed_on(step, segment)]
     if len(hanging) == 1:
         return Blame(step=hanging[0].position, error=shown or _stage(hanging[0]))
     loading = _last_loads(segment.events) if not hanging else []
@@ -52,6 +52,14 @@ def blame(segment: Segment, done: Sequence[Step], idle: Sequence[Node]) -> Blame
         return Blame()
     wanting = frozenset(node.id for node in idle if list(node.inputs[: len(loading)]) == loading)
     return Blame(loading=wanting, dataset=loading[-1], error=shown or f"it failed while loading '{loading[-1]}'")
+
+
+def handed_on(step: Step, segment: Segment) -> bool:
+    """Whether a node of a source without end lines is done all the same: another node has loaded what it saved."""
+    if segment.has_ends or not step.saved_all:
+        return False
+    later = segment.events[step.position :]
+    return any(isinstance(event, Loading) and event.dataset in step.outputs for event in later)
 
 
 def _stage(step: Step) -> str:

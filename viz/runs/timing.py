@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from viz.model import NodeRun, NodeRunStatus
 from viz.runs.attribution import Claim, attribute
 from viz.runs.events import Event, Loading
-from viz.runs.failures import Blame
+from viz.runs.failures import Blame, handed_on
 from viz.runs.segments import Segment
 from viz.runs.steps import Step
 
 NO_LOAD = "no line says when its loading began"
-OUT_OF_ORDER = "its inputs were not loaded in their order"
+GUESSED = "the loading of several nodes is so mixed up that its own is a guess"
 NO_END = "no line says when it ended"
 NO_SAVE_END = "no line says when its saving ended"
 NO_SAVE = "saving is not in the source and counts as computing"
@@ -31,26 +31,42 @@ def load_starts(
         {step.position: step.inputs for step in done},
         waiting,
     )
+    if any(claim.pick is None for claim in claims.values()):
+        return dict(_unordered(events, done))
     return {step.position: _load_start(step, claims.get(step.position), loads) for step in done}
 
 
 def _load_start(step: Step, claim: Claim | None, loads: Mapping[int, Loading]) -> datetime | None:
-    if claim is None:
+    if claim is None or claim.pick is None:
         return None
-    if claim.pick is None:
-        return _out_of_order(step, loads)
     spans = sorted({_seconds(loads[position].time, step.started) for position in claim.candidates})
-    if spans[0] != spans[-1] or not claim.complete:
+    if not claim.complete:
+        step.doubts.append(GUESSED)
+    elif spans[0] != spans[-1]:
         step.doubts.append(f"several nodes loaded the same at once: its loading took {spans[0]:g} to {spans[-1]:g} s")
     return loads[claim.pick].time
 
 
-def _out_of_order(step: Step, loads: Mapping[int, Loading]) -> datetime | None:
-    """The last loading of each input before the start, the earliest of them: asynchronous loading has no order."""
-    last = {loads[at].dataset: loads[at].time for at in loads if at < step.position}
-    times = [last[name] for name in step.inputs if name in last]
-    step.doubts.append(OUT_OF_ORDER if times else NO_LOAD)
-    return min(times, default=None)
+def _unordered(events: Sequence[Event], done: Sequence[Step]) -> Iterator[tuple[int, datetime | None]]:
+    """The same for a run that loads in any order, as asynchronous loading does.
+
+    Certain where nothing but the inputs of a node was loaded right before it started; else the last loading of each
+    input is taken for its own.
+    """
+    by_position = {step.position: step for step in done}
+    last: dict[str, datetime] = {}
+    block: list[Loading] = []
+    for position, event in enumerate(events):
+        if isinstance(event, Loading):
+            last[event.dataset] = event.time
+            block.append(event)
+            continue
+        if position in by_position:
+            step = by_position[position]
+            if step.inputs and sorted(load.dataset for load in block) != sorted(step.inputs):
+                step.doubts.append(GUESSED if any(name in last for name in step.inputs) else NO_LOAD)
+            yield position, min((last[name] for name in step.inputs if name in last), default=None)
+        block = []
 
 
 def node_run(step: Step, node_id: str, segment: Segment, load_start: datetime | None, guilty: Blame) -> NodeRun:
@@ -76,17 +92,9 @@ def node_run(step: Step, node_id: str, segment: Segment, load_start: datetime | 
 def _status(step: Step, segment: Segment, guilty: Blame) -> NodeRunStatus:
     if step.error is not None or guilty.step == step.position:
         return "failed"
-    if step.completed is not None or segment.status == "succeeded" or _handed_on(step, segment):
+    if step.completed is not None or segment.status == "succeeded" or handed_on(step, segment):
         return "succeeded"
     return "unfinished"
-
-
-def _handed_on(step: Step, segment: Segment) -> bool:
-    """Whether a node of a source without end lines is done all the same: another node has loaded what it saved."""
-    if segment.has_ends or not step.saved_all:
-        return False
-    later = segment.events[step.position :]
-    return any(isinstance(event, Loading) and event.dataset in step.outputs for event in later)
 
 
 def _save(step: Step, first: datetime | None) -> float | None:

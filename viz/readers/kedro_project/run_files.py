@@ -13,7 +13,7 @@ import yaml
 from viz.model import Diagnostic, Place, Project, Run
 from viz.readers.kedro_project.logs import Layout, project_layout, read_log
 from viz.readers.kedro_project.viz_events import merge_viz_run, read_viz_run
-from viz.runs import Event, build_runs, newest_first
+from viz.runs import Event, RunReading, build_runs, newest_first
 
 MOST_BYTES = 20 * 1024 * 1024
 """How much of one log, rotated files included, is read: the newest part."""
@@ -22,14 +22,6 @@ _MOST_CONFIG = 1024 * 1024
 _USUAL = ("info.log", "logs/info.log")
 _ROTATED = re.compile(r"\.(?:(?P<number>\d{1,4})|(?P<date>\d{4}-\d\d-\d\d[\w.-]*))$")
 _QUIET = ("WARNING", "WARN", "ERROR", "CRITICAL", "FATAL")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunReading:
-    """The runs that were found, newest first, and what stood in the way."""
-
-    runs: tuple[Run, ...]
-    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
