@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import yaml
 from viz.model import Diagnostic, Place, Project, Run
 from viz.readers.kedro_project.logs import Layout, project_layout, read_log
 from viz.readers.kedro_project.viz_events import merge_viz_run, read_viz_run
-from viz.runs import Event, RunReading, build_runs, newest_first
+from viz.runs import Event, RunReading, RunStarted, build_runs, newest_first
 
 MOST_BYTES = 20 * 1024 * 1024
 """How much of one log, rotated files included, is read: the newest part."""
@@ -61,17 +62,22 @@ def read_run_files(root: Path, project: Project, conf_dir: Path | None = None) -
     Reads nothing outside `root`, at most `MOST_BYTES` of each log, and never raises over what a file holds.
     """
     desk = _Desk(root.resolve(), project)
-    found: dict[object, Run] = {}
+    found: dict[datetime, Run] = {}
     for log in log_files(desk.root, conf_dir or desk.root / "conf"):
         for run in _runs_of(log, desk):
             known = found.get(run.started_at)
-            if known is None or len(known.node_runs) < len(run.node_runs):
+            if known is None or _told(known) < _told(run):
                 found[run.started_at] = run
     runs = newest_first(found.values())
     viz_run, trouble = read_viz_run(desk.root, project)
     desk.diagnostics += trouble
     merged = newest_first(merge_viz_run(runs, viz_run)) if viz_run else runs
     return RunReading(runs=merged, diagnostics=tuple(desk.diagnostics))
+
+
+def _told(run: Run) -> tuple[bool, int]:
+    """How much a log tells of a run: of two that tell of the same one, that with more is kept."""
+    return run.finished_at is not None, sum(one.started is not None for one in run.node_runs)
 
 
 def log_files(root: Path, conf_dir: Path) -> list[LogFile]:
@@ -116,14 +122,21 @@ def _mapping(value: object) -> Mapping[str, Any]:
 def _runs_of(log: LogFile, desk: _Desk) -> tuple[Run, ...]:
     events: list[Event] = []
     precision = 0.001
-    for path, text in _texts(_rotation(log.path), desk):
+    texts, whole = _texts(_rotation(log.path), desk)
+    for path, text in texts:
         read = read_log(text, desk.name(path), log.layouts)
         if text.strip() and not read.records:
             _say_unknown(desk, path)
         if read.events:
             precision = max(precision, read.precision)
         events += read.events
-    return build_runs(events, desk.project, precision=precision)
+    return build_runs(events if whole else _from_first_start(events), desk.project, precision=precision)
+
+
+def _from_first_start(events: Sequence[Event]) -> Sequence[Event]:
+    """Without the rest of a run whose beginning was not read, where that can be told."""
+    first = next((at for at, event in enumerate(events) if isinstance(event, RunStarted)), 0)
+    return events[first:]
 
 
 def _say_unknown(desk: _Desk, path: Path) -> None:
@@ -151,8 +164,8 @@ def _rotation(path: Path) -> list[Path]:
     return [*(other for _, other in sorted(dated)), *(other for _, other in sorted(numbered)), path]
 
 
-def _texts(paths: Sequence[Path], desk: _Desk) -> list[tuple[Path, str]]:
-    """The texts of a rotation, oldest first, as far back as `MOST_BYTES` reach."""
+def _texts(paths: Sequence[Path], desk: _Desk) -> tuple[list[tuple[Path, str]], bool]:
+    """The texts of a rotation, oldest first, as far back as `MOST_BYTES` reach, and whether that is all of them."""
     left = MOST_BYTES
     found: list[tuple[Path, str]] = []
     for path in reversed(paths):
@@ -169,9 +182,9 @@ def _texts(paths: Sequence[Path], desk: _Desk) -> list[tuple[Path, str]]:
             continue
         if not whole:
             _say_cut(desk, path, f"was read only in its last {left / 1e6:.0f} MB")
-        left -= len(data)
+        left = left - len(data) if whole else 0
         found.append((path, _text(data)))
-    return found[::-1]
+    return found[::-1], left > 0
 
 
 def _say_cut(desk: _Desk, path: Path, what: str) -> None:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +72,8 @@ def _time(text: object) -> datetime | None:
 
 def _run(records: Sequence[Mapping[str, Any]], stats: Mapping[str, Any], start: datetime, project: Project) -> Run:
     names = {node.name: node for node in project.nodes}
-    told = [record for record in records if record.get("event") in ("after_node_run", "on_node_error")]
-    known = [(names[record["node"]], record) for record in told if record.get("node") in names]
+    told = [record for record in records if _word(record, "event") in ("after_node_run", "on_node_error")]
+    known = [(names[_word(record, "node")], record) for record in told if _word(record, "node") in names]
     seen = frozenset(node.id for node, _ in known)
     pipeline = infer_pipeline(project, seen, None)
     sizes = _sizes(records)
@@ -87,29 +88,37 @@ def _run(records: Sequence[Mapping[str, Any]], stats: Mapping[str, Any], start: 
         pipeline=pipeline.name if pipeline else None,
         origin=EVENTS,
         node_runs=(*node_runs.values(), *(NodeRun(node_id=node, status="not_run") for node in left_out)),
-        unmatched=tuple(sorted(str(record.get("node")) for record in told if record.get("node") not in names)),
+        unmatched=tuple(sorted({_word(record, "node") for record in told} - {"", *names})),
     )
 
 
 def _end(records: Iterable[Mapping[str, Any]]) -> tuple[RunStatus, datetime | None]:
     ends: dict[str, RunStatus] = {"after_pipeline_run": "succeeded", "on_pipeline_error": "failed"}
     for record in records:
-        if record.get("event") in ends:
-            return ends[str(record["event"])], _time(record.get("timestamp"))
+        if (event := _word(record, "event")) in ends:
+            return ends[event], _time(record.get("timestamp"))
     return "unfinished", None
 
 
 def _node_run(node: Node, record: Mapping[str, Any], sizes: Mapping[str, int], stats: Mapping[str, Any]) -> NodeRun:
-    failed = record.get("event") == "on_node_error"
-    seconds = record.get("duration")
+    failed = _word(record, "event") == "on_node_error"
     return NodeRun(
         node_id=node.id,
         status="failed" if failed else "succeeded",
-        compute=float(seconds) if isinstance(seconds, int | float) else None,
+        compute=_seconds(record.get("duration")),
         error=_error(record) if failed else None,
         sizes={name: sizes[name] for name in (*node.inputs, *node.outputs) if name in sizes},
         rows={name: rows for name in node.outputs if (rows := _rows(stats.get(name))) is not None},
     )
+
+
+def _word(record: Mapping[str, Any], name: str) -> str:
+    value = record.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _seconds(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and isfinite(value) and value >= 0 else None
 
 
 def _error(record: Mapping[str, Any]) -> str:
@@ -119,9 +128,9 @@ def _error(record: Mapping[str, Any]) -> str:
 def _sizes(records: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Bytes by dataset; 0 is what Kedro-Viz writes for what has no file."""
     return {
-        str(record["dataset"]): record["size"]
+        dataset: record["size"]
         for record in records
-        if "dataset" in record and isinstance(record.get("size"), int) and record["size"] > 0
+        if (dataset := _word(record, "dataset")) and isinstance(record.get("size"), int) and record["size"] > 0
     }
 
 

@@ -52,7 +52,7 @@ _WORDS = re.compile(
     r"|Running node: |Completed node: |Completed \d+ out of |Node .+ failed with error"
     r"|Pipeline execution completed|There are \d+ nodes that have not run|No nodes ran|Skipping )"
 )
-_LOGGER = re.compile(r"(?<![\w/.])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?![\w/(])")
+_LOGGER = re.compile(r"(?<![\w/.])[A-Za-z_]\w*(?:\.(?!py\b)[A-Za-z_]\w*)+(?![\w/(.])")
 _LEVEL = re.compile(rf"\b({LEVEL})\b")
 
 

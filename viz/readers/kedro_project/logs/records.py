@@ -40,13 +40,13 @@ def read_records(lines: Sequence[str], layouts: Sequence[Layout] = ()) -> Iterat
 
 
 def _head(line: str, choices: list[Layout]) -> Head | None:
-    """What the line says under the first layout that fits; that layout is tried first from then on."""
+    """What the line says under the first layout that fits; that one is tried first from then on, the loose one last."""
     if not line or line[0].isspace():
         return None
     for number, layout in enumerate(choices):
         found = layout(line)
         if found is not None:
-            if number:
+            if 0 < number < len(choices) - 1:
                 choices.insert(0, choices.pop(number))
             return found
     return None
