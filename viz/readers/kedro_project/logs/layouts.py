@@ -49,7 +49,7 @@ def kedro_layout(line: str) -> Head | None:
 _LOOSE = re.compile(rf"\W{{0,3}}({TIME})\W+(.*)", re.DOTALL)
 _WORDS = re.compile(
     r"(?:^|(?<=[\s\]|:>)-]))(?:(?:\*\* )?Kedro project |Loading data from |Saving data to "
-    r"|Running node: |Completed node: |Completed \d+ out of |Node .+ failed with error"
+    r"|Running node: |Completed node: |Completed \d+ out of |Node (?=\S)"
     r"|Pipeline execution completed|There are \d+ nodes that have not run|No nodes ran|Skipping )"
 )
 _LOGGER = re.compile(r"(?<![\w/.])[A-Za-z_]\w*(?:\.(?!py\b)[A-Za-z_]\w*)+(?![\w/(.])")
@@ -102,11 +102,11 @@ _SHAPES = {
 
 def project_layout(form: str, date_format: str | None = None) -> Layout | None:
     """The layout of a formatter (`%` or `{` style) in `logging.yml`; None without a full time and the message."""
-    pattern, end = "", 0
-    for field in _FIELD.finditer(form):
-        pattern += _literal(form[end : field.start()]) + _shape(field[1] or field[2], date_format)
-        end = field.end()
-    pattern += _literal(form[end:])
+    fields = list(_FIELD.finditer(form))
+    pattern = _literal(form[: fields[0].start()]) if fields else ""
+    for field, following in zip(fields, [*fields[1:], None], strict=True):
+        literal = _literal(form[field.end() : following.start() if following else len(form)])
+        pattern += _piece(field[1] or field[2], literal, date_format)
     if pattern.count("(?P<time>") != 1 or pattern.count("(?P<message>") != 1:
         return None
     if date_format is not None and not all(code in date_format for code in ("%d", "%m", "%H", "%M")):
@@ -115,13 +115,20 @@ def project_layout(form: str, date_format: str | None = None) -> Layout | None:
 
 
 def _literal(text: str) -> str:
-    return re.sub(r"(?:\\?\s)+", r"\\s+", re.escape(text))
+    """What stands between two fields, with room for their padding; possessive, so that no line takes long to refuse."""
+    if not text:
+        return ""
+    words = [re.escape(word) for word in re.split(r"\s+", text)]
+    return (r"\s*+" if words[0] else "") + r"\s++".join(words) + (r"\s*+" if words[-1] else "")
 
 
-def _shape(field: str, date_format: str | None) -> str:
+def _piece(field: str, literal: str, date_format: str | None) -> str:
+    """A field and what follows it; a field of no interest ends where the literal begins first."""
     if field == "asctime":
-        return rf"(?P<time>{TIME if date_format is None else '.{4,40}?'})"
-    return rf"\s*{_SHAPES.get(field, '.*?')}\s*" if field != "message" else _SHAPES["message"]
+        return rf"(?P<time>{TIME if date_format is None else '.{4,40}?'}){literal}"
+    if field in _SHAPES:
+        return _SHAPES[field] + literal
+    return f"(?>.*?{literal})" if literal else r"\S*+"
 
 
 def _compiled(pattern: str, date_format: str | None) -> Layout | None:

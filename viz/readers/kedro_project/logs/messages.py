@@ -22,15 +22,10 @@ from viz.runs import (
     Skipped,
 )
 
-_DATASET = re.compile(r"(?:Loading data from|Saving data to) (?P<name>.+?) ?\([^()]*\)\.\.\.$", re.DOTALL)
-_KEY = re.compile(
-    r"(?:(?P<name>.*): )?(?P<function>[^\s()]+)\((?P<inputs>\[.*\]|None|)\) -> ?(?P<outputs>\[.*\]|None|)$",
-    re.DOTALL,
-)
 _PROGRESS = re.compile(r"Completed (\d+) out of (\d+) tasks")
-_FAILED = re.compile(r"Node (?P<key>.+?) failed with error:\s*(?P<error>.*)$", re.DOTALL)
+_FAILED = " failed with error:"
 _LEFT = re.compile(r"There are (\d+) nodes that have not run")
-_SKIPPED = re.compile(r"Skipping \d+ nodes with existing outputs: (.+)$", re.DOTALL)
+_SKIPPED = re.compile(r"Skipping \d+ nodes with existing outputs: (.+)", re.DOTALL)
 _TRACEBACK = "Traceback (most recent call last)"
 
 
@@ -53,15 +48,18 @@ def node_key(text: str) -> NodeKey | None:
 
     The console of 0.19 swallows the bracketed names: those are None, not known.
     """
-    match = _KEY.match(text.strip())
-    if match is None:
+    call, arrow, outputs = text.strip().rpartition(") ->")
+    opening = call.rfind("([") if call.endswith("]") else call.rfind("(")
+    title, inputs = call[:opening], call[opening + 1 :]
+    name, _, function = title.rpartition(": ")
+    if not arrow or opening < 0 or not function or " " in function or not _is_list(inputs, outputs.strip()):
         return None
-    return NodeKey(
-        name=match["name"],
-        function=match["function"],
-        inputs=_datasets(match["inputs"]),
-        outputs=_datasets(match["outputs"]),
-    )
+    return NodeKey(name=name or None, function=function, inputs=_datasets(inputs), outputs=_datasets(outputs.strip()))
+
+
+def _is_list(*texts: str) -> bool:
+    """Whether each text is `[a;b]`, `None`, or nothing, where a console has swallowed it."""
+    return all(text in ("", "None") or (text[0] == "[" and text[-1] == "]") for text in texts)
 
 
 def _datasets(text: str) -> tuple[str, ...] | None:
@@ -73,11 +71,12 @@ def _datasets(text: str) -> tuple[str, ...] | None:
 
 
 def _dataset(message: str) -> str | None:
-    match = _DATASET.match(message)
-    if match is None:
+    before, opening, kind = message.rpartition("(")
+    name = before.removeprefix("Loading data from ").removeprefix("Saving data to ").strip()
+    if not opening or not name or not kind.endswith(")..."):
         return None
-    name = match["name"].removeprefix("[dark_orange]").removesuffix("[/dark_orange]")
-    return name[1:-1] if name[0] == name[-1] and name[0] in "'`" and len(name) > 2 else name
+    name = name.removeprefix("[dark_orange]").removesuffix("[/dark_orange]")
+    return name[1:-1] if len(name) > 2 and name[0] == name[-1] and name[0] in "'`" else name
 
 
 def _run_started(record: Record, where: str) -> Event | None:
@@ -112,11 +111,9 @@ def _progress(record: Record, where: str) -> Event | None:
 
 
 def _node_failed(record: Record, where: str) -> Event | None:
-    match = _FAILED.match(record.message)
-    key = node_key(match["key"].strip("'`")) if match else None
-    if match is None or key is None:
-        return None
-    return NodeFailed(time=record.time, where=where, key=key, error=match["error"].strip())
+    node, found, error = record.message.removeprefix("Node ").partition(_FAILED)
+    key = node_key(node.strip("'`")) if found else None
+    return NodeFailed(time=record.time, where=where, key=key, error=error.strip()) if key else None
 
 
 def _run_completed(record: Record, where: str) -> Event | None:
