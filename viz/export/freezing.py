@@ -133,10 +133,16 @@ def _outputs(output: str) -> Any:
 
 
 def _text(response: Any) -> str:
-    if response.status_code >= 400:
-        raise NotFreezableError(f"The app answered {response.status_code} while it was being saved.")
-    text: str = response.get_data(as_text=True)
-    return text
+    return _bytes(response).decode("utf-8")
+
+
+def _bytes(response: Any) -> bytes:
+    """The body of a response of the test client, which keeps files open until it is closed."""
+    with response:
+        if response.status_code >= 400:
+            raise NotFreezableError(f"The app answered {response.status_code} while it was being saved.")
+        body: bytes = response.get_data()
+    return body
 
 
 def page(client: Any, recording: Recording, *, view: str) -> str:
@@ -220,7 +226,7 @@ def _link(client: Any, found: re.Match[str]) -> str:
         return f"<style>\n{css}\n</style>"
     if "icon" in attributes.get("rel", "") and not attributes["href"].startswith("data:"):
         response = client.get(attributes["href"])
-        data = base64.b64encode(response.get_data()).decode("ascii")
+        data = base64.b64encode(_bytes(response)).decode("ascii")
         return f'<link rel="icon" href="data:{response.mimetype};base64,{data}">'
     return found[0]
 
