@@ -120,6 +120,15 @@ def test_the_same_bytes_twice(app: Dash) -> None:
     assert frozen(app) == frozen(app)
 
 
+def test_attributes_stand_in_the_same_order_whatever_the_hash_seed() -> None:
+    names = [f"data-{letter}" for letter in "gbfadce"]
+    app = app_with(html.Div(id="last", **dict.fromkeys(names, "1")))
+
+    last = json.loads(record(app.server.test_client(), {}).layout)["props"]["children"][-1]["props"]
+
+    assert [name for name in last if name.startswith("data-")] == sorted(names)
+
+
 def test_only_scripts_of_components_on_the_page_go_in(app: Dash) -> None:
     without = frozen(app)
     app.layout.children.append(dcc.Dropdown(["x"], id="dropdown"))

@@ -20,7 +20,7 @@ from viz.model import NodeRun, Parameter, Place, Project, Run
 from viz.readers import Opened
 
 CODE = "def clean(reviews):\n    return reviews.dropna()  # the_secret_of_the_code\n"
-EVIL = "</script><script>alert(1)</script>\u2028\"'"
+EVIL = "</title></script><script>alert(1)</script>\u2028\"'"
 
 
 class Reader:

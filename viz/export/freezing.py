@@ -92,7 +92,7 @@ def packed(data: Any) -> str:
 
 def record(client: Any, domains: Domains) -> Recording:
     """Ask the app behind the Flask test `client` everything that its page can ask."""
-    layout, dependencies = (_text(client.get(f"/{path}")) for path in (LAYOUT, DEPENDENCIES))
+    layout, dependencies = (_steady(client.get(f"/{path}")) for path in (LAYOUT, DEPENDENCIES))
     asked = [one for one in json.loads(dependencies) if not one["clientside_function"]]
     return Recording(
         layout=layout,
@@ -109,7 +109,7 @@ def _answers(client: Any, callback: Mapping[str, Any], domains: Domains) -> Iter
     for values in product(*(domains[name] for name in names)):
         response = client.post(f"/{UPDATE}", json=_question(callback, values))
         if response.status_code != NO_UPDATE:
-            yield compact(values), _text(response)
+            yield compact(values), _steady(response)
 
 
 def _question(callback: Mapping[str, Any], values: Sequence[Any]) -> dict[str, Any]:
@@ -130,6 +130,17 @@ def _outputs(output: str) -> Any:
     parts = [part.rpartition(".") for part in output.strip(".").split("...")]
     found = [{"id": id_, "property": name.partition("@")[0]} for id_, _, name in parts]
     return found if output.startswith("..") else found[0]
+
+
+def _steady(response: Any) -> str:
+    """A JSON response in the same bytes each time: Dash writes `data-` and `aria-` attributes in any order."""
+    return compact(json.loads(_text(response), object_hook=_sorted_props))
+
+
+def _sorted_props(found: dict[str, Any]) -> dict[str, Any]:
+    if found.keys() == {"props", "type", "namespace"} and isinstance(found["props"], dict):
+        return {**found, "props": dict(sorted(found["props"].items()))}
+    return found
 
 
 def _text(response: Any) -> str:
