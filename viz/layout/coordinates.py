@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from viz.layout.net import Net, Pair
 from viz.layout.order import places
+from viz.layout.separation import separated
 from viz.layout.tracks import Rows
 
 ROUNDS = 12
@@ -21,6 +22,8 @@ ITEM_GAP = 32.0
 TRACK_GAP = 16.0
 BOX_GAP = 24.0
 TRACK_WIDTH = 2.0
+BOX_PULL = 0.05
+"""How strongly the two borders of a box attract each other, beside the 1 of an edge."""
 
 
 Gaps = dict[Pair, float]
@@ -165,16 +168,22 @@ def _half(net: Net, rows: Rows, node: int) -> float:
 
 def _settle(rows: Rows, block: Sequence[int], count: int, gaps: Gaps) -> list[float]:
     order, before, after = _from_left_to_right(count, gaps)
+    borders = block[len(rows.rank) :]
     pulls = _pulls(rows, block, count)
-    nothing = float("-inf")
-    x = _push(order, before, [0.0] * count)
-    borders = set(block[len(rows.rank) :])
-    for _ in range(ROUNDS):
-        wish = [_median([x[other] for other in pull]) if pull else x[own] for own, pull in enumerate(pulls)]
-        right = _push(order, before, [nothing if own in borders else w for own, w in enumerate(wish)])
-        left = _push(order[::-1], after, [nothing if own in borders else -w for own, w in enumerate(wish)])
-        x = [_mean(to_right, -to_left) for to_right, to_left in zip(right, left, strict=True)]
-    _tighten(x, order, before, after, block[len(rows.rank) :])
+    weight = [max(1.0, float(len(pull))) for pull in pulls]
+    for left, right in zip(borders[::2], borders[1::2], strict=True):
+        weight[left] = weight[right] = BOX_PULL
+    x = separated([0.0] * count, weight, order, before)
+    turns = list(dict.fromkeys(block[node] for row in rows.rows for node in row))
+    for turn in range(ROUNDS):
+        wish = list(x)
+        for own in turns if turn % 2 == 0 else reversed(turns):
+            if pulls[own]:
+                wish[own] = sum([wish[other] for other in pulls[own]]) / len(pulls[own])
+        for left, right in zip(borders[::2], borders[1::2], strict=True):
+            wish[left], wish[right] = x[right], x[left]
+        x = separated(wish, weight, order, before)
+    _tighten(x, order, before, after, borders)
     return x
 
 
@@ -209,17 +218,6 @@ def _pulls(rows: Rows, block: Sequence[int], count: int) -> list[list[int]]:
                 pulls[a].append(b)
                 pulls[b].append(a)
     return pulls
-
-
-def _push(order: Sequence[int], before: Beside, start: Sequence[float]) -> list[float]:
-    x = list(start)
-    for b in order:
-        value = x[b]
-        for other, gap in before[b]:
-            if x[other] + gap > value:
-                value = x[other] + gap
-        x[b] = value
-    return x
 
 
 def _from_left_to_right(count: int, gaps: Gaps) -> tuple[list[int], Beside, Beside]:
