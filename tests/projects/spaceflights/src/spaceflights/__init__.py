@@ -1,0 +1,1 @@
+"""Flights to the moon: what should a seat cost?"""

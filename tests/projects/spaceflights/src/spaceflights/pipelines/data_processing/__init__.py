@@ -1,0 +1,3 @@
+"""Data processing: three raw tables become one."""
+
+from .pipeline import create_pipeline  # noqa: F401
