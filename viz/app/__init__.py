@@ -1,0 +1,55 @@
+"""The app: one page, that a server serves and that an export freezes into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from dash import Dash
+
+from viz.app.callbacks import register
+from viz.app.context import Context
+from viz.app.options import AppOptions
+from viz.app.page import index_string, page
+from viz.app.panels import panel_ids
+from viz.errors import PipevizError
+from viz.model import Run
+from viz.picture import Pictures
+from viz.readers import Opened
+from viz.selection import run_named
+
+__all__ = ["AppOptions", "assets_folder", "create_app", "panel_ids"]
+
+
+def create_app(opened: Opened, *, runs: Sequence[Run] = (), options: AppOptions | None = None) -> Dash:
+    """The Dash app of an opened project.
+
+    UsageError where `options` name a pipeline that is not registered or a run that is not among `runs`.
+    """
+    context = Context(opened=opened, options=options or AppOptions())
+    opens_with = run_named(runs, context.options.run)
+    pictures = Pictures(opened.project)
+    app = Dash(
+        "viz.app",
+        title=escape(f"{opened.project.name} · pipeviz"),
+        update_title=None,
+        assets_folder=str(assets_folder()),
+        url_base_pathname=context.options.base_path,
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        compress=False,
+    )
+    app.index_string = index_string(context)
+    app.layout = page(context, runs, pictures, opens_with)
+    register(app, context, runs, pictures)
+    return app
+
+
+def assets_folder() -> Path:
+    """The styles and scripts of the page: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "_assets", package.parent / "assets"):
+        if (folder / "pipeviz.css").is_file():
+            return folder
+    raise PipevizError(f"The page's styles and scripts are missing beside {package}; install pipeviz again.")

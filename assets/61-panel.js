@@ -1,0 +1,57 @@
+/* The panel beside the canvas: opens with the selection, and what in it can be clicked. */
+(function () {
+  "use strict";
+  const { pipeviz } = window;
+
+  function open({ selected }) {
+    const frame = pipeviz.byId("panel-frame");
+    frame.hidden = !selected;
+    frame.classList.toggle("waiting", Boolean(selected) && shownFor() !== selected);
+  }
+
+  const shownFor = () => pipeviz.byId("panel").querySelector("[data-panel-of]")?.dataset.panelOf;
+
+  pipeviz.panelFilled = () => {
+    pipeviz.byId("panel-frame").classList.remove("waiting");
+    pipeviz.byId("panel").scrollTop = 0;
+    pipeviz.emit("panel");
+  };
+
+  async function copy(button) {
+    const text = button.dataset.copy;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      copyByHand(text);
+    }
+    pipeviz.toast("Copied");
+    const symbol = button.querySelector(".i");
+    symbol?.classList.replace("i-copy", "i-check");
+    setTimeout(() => symbol?.classList.replace("i-check", "i-copy"), 1400);
+  }
+
+  /** Where the clipboard is refused: a page from disk, or from another machine without https. */
+  function copyByHand(text) {
+    const area = pipeviz.make("textarea", { class: "off-screen", "aria-hidden": "true" });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+
+  function click(event) {
+    const target = event.target.closest("[data-copy], [data-element], [data-toggle-namespace]");
+    if (!target) return;
+    if ("copy" in target.dataset) copy(target);
+    else if ("toggleNamespace" in target.dataset) pipeviz.toggleNamespace(target.dataset.toggleNamespace);
+    else if (target.id === "reading-badge" && pipeviz.state.selected === target.dataset.element) pipeviz.select(null);
+    else pipeviz.select(target.dataset.element);
+  }
+
+  pipeviz.on("state", open);
+  pipeviz.on("start", () => {
+    document.addEventListener("click", click);
+    pipeviz.byId("panel-close").addEventListener("click", () => pipeviz.select(null));
+  });
+})();

@@ -1,0 +1,93 @@
+/* A run laid over the canvas: colours by duration, marks for what failed or did not run, times in the panel. */
+(function () {
+  "use strict";
+  const { pipeviz } = window;
+  const CLASSES = "timed idle failed unfinished";
+  let overlay = null;
+
+  pipeviz.overlay = () => overlay;
+
+  pipeviz.showRun = (data) => {
+    if ((data?.id ?? null) !== pipeviz.state.run) return;
+    overlay = data;
+    paint();
+    fillSlots();
+    pipeviz.emit("overlay", overlay);
+  };
+
+  function paint() {
+    const { cy } = pipeviz;
+    cy.batch(() => {
+      const worked = cy.nodes(".node, .namespace");
+      worked.removeClass(CLASSES);
+      cy.nodes().toggleClass("beside-run", Boolean(overlay));
+      if (overlay) worked.forEach(mark);
+    });
+  }
+
+  function mark(node) {
+    const entry = overlay.elements[node.id()];
+    if (!entry || entry.status === "not_run" || entry.status === "skipped") return node.addClass("idle");
+    const words = entry.status === "failed" ? "failed" : entry.total;
+    node.data("timedLabel", words ? `${node.data("label").split("\n")[0]}\n${entry.certain ? "" : "≈ "}${words}` : node.data("label"));
+    if (entry.status === "failed") return node.addClass("failed");
+    if (entry.colours) {
+      const { fill, text } = entry.colours[pipeviz.theme()];
+      node.data({ heat: fill, heatText: text }).addClass("timed");
+    }
+    return node.toggleClass("unfinished", entry.status === "unfinished");
+  }
+
+  /** The panel keeps room for what the chosen run tells about its element. */
+  function fillSlots() {
+    document.querySelectorAll("[data-run-of]").forEach((slot) => {
+      slot.replaceChildren(...(overlay ? told(slot.dataset.runOf) : []));
+    });
+  }
+
+  function told(id) {
+    const { make } = pipeviz;
+    const entry = overlay.elements[id];
+    const title = make("div", { class: "run-title" }, pipeviz.icon("clock"), `Run of ${overlay.title}`);
+    if (!entry) return [make("div", { class: "run-card" }, title, make("p", { class: "muted" }, "Did not run."))];
+    const status = make("span", { class: `status status-${entry.status}` }, entry.words);
+    const total = entry.total ? make("strong", { class: "run-total" }, entry.total) : null;
+    return [
+      make(
+        "div",
+        { class: "run-card" },
+        title,
+        make("div", { class: "run-line" }, status, total),
+        ...bar(entry.parts),
+        entry.started ? make("p", { class: "muted" }, `Started ${entry.started}`) : null,
+        ...rows(entry.rows),
+        entry.certain ? null : make("p", { class: "note note-warning" }, pipeviz.icon("question"), make("span", {}, `Uncertain: ${entry.reason}`)),
+        entry.error ? make("pre", { class: "run-error", tabindex: "0" }, entry.error) : null,
+      ),
+    ];
+  }
+
+  function bar(parts) {
+    if (!parts.length) return [];
+    const { make } = pipeviz;
+    const strip = make("div", { class: "split", "aria-hidden": "true" });
+    const words = make("div", { class: "split-words" });
+    for (const { name, text, share } of parts) {
+      const piece = make("span", { class: `part-${name}` });
+      piece.style.flexGrow = Math.max(share, 0.004);
+      strip.append(piece);
+      words.append(make("span", {}, make("i", { class: `part-${name}` }), `${name} `, make("b", {}, text)));
+    }
+    return [strip, words];
+  }
+
+  const rows = (found) =>
+    Object.entries(found).map(([name, count]) => pipeviz.make("p", { class: "muted" }, `${name}: ${count} rows`));
+
+  pipeviz.on("state", ({ run }) => {
+    if (run === null && overlay) pipeviz.showRun(null);
+  });
+  pipeviz.on("scene", paint);
+  pipeviz.on("theme", () => pipeviz.cy && paint());
+  pipeviz.on("panel", fillSlots);
+})();

@@ -1,0 +1,42 @@
+/* Where Dash hands the stores of the page to its scripts. */
+(function () {
+  "use strict";
+  const { pipeviz } = window;
+  let begin;
+  const begun = new Promise((resolve) => (begin = resolve));
+
+  /** The Cytoscape instance, once Dash has drawn its component. */
+  function whenDrawn() {
+    const found = pipeviz.byId("graph")?._cyreg?.cy;
+    return found ? Promise.resolve(found) : new Promise((resolve) => setTimeout(resolve, 8)).then(whenDrawn);
+  }
+
+  async function start(boot) {
+    const cy = await whenDrawn();
+    Object.assign(pipeviz, { boot, cy });
+    pipeviz.emit("canvas", cy);
+    pipeviz.emit("boot", boot);
+    pipeviz.emit("start", boot);
+    new ResizeObserver(() => resized(cy)).observe(pipeviz.byId("stage"));
+    begin();
+  }
+
+  /** The canvas changed its size because a panel opened or closed: what is selected stays in sight. */
+  function resized(cy) {
+    cy.resize();
+    if (pipeviz.canvas.scene && pipeviz.state.selected) pipeviz.reveal();
+  }
+
+  const whenBegun = (action) => (data) => {
+    begun.then(() => action(data));
+  };
+
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, {
+    pipeviz: {
+      start: (boot) => void start(boot),
+      show: whenBegun((scene) => pipeviz.canvas.show(scene)),
+      filled: whenBegun(() => pipeviz.panelFilled()),
+      overlay: whenBegun((data) => pipeviz.showRun(data)),
+    },
+  });
+})();

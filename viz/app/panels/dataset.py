@@ -1,0 +1,103 @@
+"""The panel of a dataset: what it is, where it is defined, who writes and reads it, and a preview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+
+from viz.app.context import Context
+from viz.app.panels.parts import (
+    chips,
+    copy_button,
+    facts,
+    header,
+    links,
+    node_link,
+    note,
+    place_shown,
+    section,
+    tree,
+)
+from viz.model import Dataset, Transcoding
+from viz.variants import variant_of
+
+
+def dataset_panel(context: Context, dataset: Dataset) -> list[Any]:
+    writers = context.producers.get(dataset.id, ())
+    readers = context.consumers.get(dataset.id, ())
+    return [
+        header("Dataset", variant_of(dataset), _own_name(dataset), _subtitle(dataset), chips(_signs(dataset))),
+        _free_text(dataset),
+        facts(
+            [
+                ("Path", _path(dataset.filepath)),
+                ("Defined at", place_shown(dataset.defined_at)),
+                ("Pattern", html.Code(dataset.pattern) if dataset.pattern else None),
+                ("Full name", html.Code(dataset.name) if dataset.namespace else None),
+            ]
+        ),
+        None if dataset.in_catalog else note(_not_in_catalog(bool(writers))),
+        _preview(context, dataset),
+        section("Written by", links([node_link(node) for node in writers]), count=len(writers)),
+        section("Read by", links([node_link(node) for node in readers]), count=len(readers)),
+        *(_transcoding(way) for way in dataset.transcodings),
+        section("Catalog arguments", tree(dataset.arguments) if dataset.arguments else None),
+        section("Metadata", _metadata(dataset)),
+    ]
+
+
+def _own_name(dataset: Dataset) -> str:
+    return dataset.name.removeprefix(f"{dataset.namespace}.") if dataset.namespace else dataset.name
+
+
+def _subtitle(dataset: Dataset) -> html.Div | None:
+    return html.Div(html.Code(dataset.type), className="subtitle") if dataset.type else None
+
+
+def _signs(dataset: Dataset) -> list[str]:
+    layer = [f"layer: {dataset.layer}"] if dataset.layer else []
+    return [*layer, *(["versioned"] if dataset.versioned else []), *(["transcoded"] if dataset.transcodings else [])]
+
+
+def _not_in_catalog(written: bool) -> str:
+    if written:
+        return "Not in the catalog: it lives in memory while the pipeline runs."
+    return "Not in the catalog, and no node writes it: the pipeline can only run when it is given from outside."
+
+
+def _path(path: str | None) -> html.Span | None:
+    return html.Span([html.Code(path), copy_button(path, "Copy the path")], className="place") if path else None
+
+
+def _preview(context: Context, dataset: Dataset) -> html.Section | None:
+    """Room for the preview, which is asked for when this panel has appeared."""
+    if context.options.previews is None or not dataset.in_catalog:
+        return None
+    waiting = html.Div(html.Div(className="skeleton"), id="preview")
+    return section("Preview", dcc.Store(id="preview-of", data=dataset.id), waiting)
+
+
+def _transcoding(way: Transcoding) -> html.Section | None:
+    return section(
+        f"Read as @{way.name}",
+        facts([("Type", html.Code(way.type) if way.type else None), ("Path", _path(way.filepath))]),
+        tree(way.arguments) if way.arguments else None,
+    )
+
+
+def _texts(dataset: Dataset) -> dict[str, str]:
+    """Free text in the metadata: what a person wrote for persons."""
+    return {key: value for key, value in dataset.metadata.items() if isinstance(value, str) and " " in value.strip()}
+
+
+def _free_text(dataset: Dataset) -> html.Div | None:
+    """The description stands at the top, like the docstring of a node."""
+    texts = _texts(dataset)
+    first = next((texts[key] for key in ("description", "doc", "notes", "summary") if key in texts), None)
+    return html.P(first, className="docstring") if first else None
+
+
+def _metadata(dataset: Dataset) -> Any:
+    shown = {key: value for key, value in dataset.metadata.items() if key != "kedro-viz"}
+    return tree(shown) if shown else None

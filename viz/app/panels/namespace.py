@@ -1,0 +1,64 @@
+"""The panel of a namespace: its nodes, and what goes in and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from dash import html
+
+from viz.app.context import Context
+from viz.app.panels.parts import command, dataset_link, header, icon, link, links, node_link, section
+from viz.graph import element_id, is_parameter, parent_namespace
+from viz.model import Node
+
+
+def namespace_panel(context: Context, name: str) -> list[Any]:
+    nodes = context.nodes_in(name)
+    inputs, outputs = _borders(context, nodes)
+    parameters = sorted({one for node in nodes for one in node.inputs if is_parameter(one)})
+    inner = [one for one in context.namespaces if parent_namespace(one) == name]
+    return [
+        header("Namespace", "namespace", name, _parent(name), _toggle(name)),
+        html.Div(className="run-slot", **{"data-run-of": f"namespace:{name}"}),
+        section("Nodes", links([node_link(node) for node in nodes]), count=len(nodes)),
+        section("Namespaces inside", links([_namespace(one) for one in inner]), count=len(inner)),
+        section("Inputs", _datasets(context, inputs), count=len(inputs)),
+        section("Outputs", _datasets(context, outputs), count=len(outputs)),
+        section("Parameters", links([_parameter(context, one) for one in parameters]), count=len(parameters)),
+        section("Run only this", command(context.run_command(nodes))),
+    ]
+
+
+def _borders(context: Context, nodes: tuple[Node, ...]) -> tuple[list[str], list[str]]:
+    """Datasets that come from outside, and those made inside that are used outside, or by nobody."""
+    inside = {node.id for node in nodes}
+    written = {element_id(name) for node in nodes for name in node.outputs}
+    read = {element_id(name) for node in nodes for name in node.inputs if not is_parameter(name)}
+    readers = {id_: {node.id for node in context.consumers.get(id_, ())} for id_ in written}
+    return sorted(read - written), sorted(id_ for id_ in written if not readers[id_] or readers[id_] - inside)
+
+
+def _datasets(context: Context, ids: Iterable[str]) -> html.Div | None:
+    return links([dataset_link(context.datasets[id_]) for id_ in ids])
+
+
+def _parameter(context: Context, id_: str) -> html.Button:
+    return link(id_, "parameter", context.parameters[id_].name)
+
+
+def _namespace(name: str) -> html.Button:
+    return link(f"namespace:{name}", "namespace", name)
+
+
+def _parent(name: str) -> html.Div | None:
+    parent = parent_namespace(name)
+    return html.Div([html.Span("in"), _namespace(parent)], className="subtitle") if parent else None
+
+
+def _toggle(name: str) -> html.Button:
+    return html.Button(
+        [icon("collapse"), html.Span("Collapse or expand")],
+        className="button",
+        **{"data-toggle-namespace": name},
+    )

@@ -1,0 +1,165 @@
+"""Serves the page to the browser of this machine: only to who asks for it by a name that is ours."""
+
+from __future__ import annotations
+
+import logging
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from ipaddress import ip_address
+from threading import Timer
+from urllib.parse import quote, urlsplit
+
+from flask import Flask, Response, abort, request
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from viz.app import AppOptions, create_app
+from viz.errors import UsageError
+from viz.icons import svg
+from viz.previews import preview
+from viz.readers import Opened
+from viz.selection import run_named
+from viz.theme import LIGHT
+
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+ANY_ADDRESS = frozenset({"0.0.0.0", "::"})
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+)
+"""Figures and tables of a project are strangers: what they name on other machines is not fetched."""
+
+
+def serve(
+    opened: Opened,
+    *,
+    pipeline: str | None = None,
+    run: str | None = None,
+    host: str = "127.0.0.1",
+    port: int = 4142,
+    base_path: str = "/",
+    open_browser: bool = True,
+) -> None:
+    """Serve the page of an opened project until interrupted; `port` 0 takes any that is free.
+
+    UsageError for a pipeline or run that is not there, and for an address that cannot be listened on.
+    """
+    server = make_app_server(opened, pipeline=pipeline, run=run, host=host, port=port, base_path=base_path)
+    address = url_of(host, server.port, normalised(base_path))
+    print(f"pipeviz shows {opened.project.name!r} at {address} (Ctrl+C ends it)", flush=True)
+    if open_browser:
+        _later(partial(webbrowser.open, address))
+    with suppress(KeyboardInterrupt):
+        server.serve_forever()
+    server.server_close()
+
+
+def make_app_server(
+    opened: Opened, *, pipeline: str | None, run: str | None, host: str, port: int, base_path: str
+) -> BaseWSGIServer:
+    """The server, bound to its port but not yet answering."""
+    runs = opened.runs()
+    chosen = run_named(runs, run)
+    options = AppOptions(
+        previews=partial(preview, root=opened.root) if opened.root else None,
+        pipeline=pipeline,
+        run=chosen.id if chosen else None,
+        base_path=normalised(base_path),
+    )
+    app: Flask = create_app(opened, runs=runs, options=options).server
+    guard(app, host)
+    _answer_favicon(app, options.base_path)
+    return _bound(app, host, port)
+
+
+def normalised(base_path: str) -> str:
+    """The path with a slash at both ends, percent-encoded: `proxy/4142` becomes `/proxy/4142/`."""
+    inner = "/".join(part for part in base_path.split("/") if part)
+    return f"/{quote(inner, safe='/%')}/" if inner else "/"
+
+
+def url_of(host: str, port: int, base_path: str) -> str:
+    """The address to open on this machine."""
+    shown = "127.0.0.1" if host in ANY_ADDRESS else host
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}{base_path}"
+
+
+def guard(app: Flask, host: str) -> None:
+    """Refuse requests that name another host: a page elsewhere may have bound its own name to this machine."""
+
+    @app.before_request
+    def refuse_strangers() -> None:
+        if not host_allowed(request.host, host):
+            abort(403, "This host name is not served here; start pipeviz with --host to allow it.")
+
+    @app.after_request
+    def add_policy(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+
+def host_allowed(asked: str, host: str) -> bool:
+    """Whether a `Host` header, `name` or `name:port`, is one that a server listening on `host` answers to."""
+    try:
+        name = urlsplit(f"//{asked}").hostname or ""
+    except ValueError:
+        return False
+    if name in LOCAL_NAMES or name == host.strip("[]").lower():
+        return True
+    return host in ANY_ADDRESS and _is_address(name)
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _answer_favicon(app: Flask, base_path: str) -> None:
+    """Browsers ask for it at the root too, whatever the page says."""
+
+    def favicon() -> Response:
+        return Response(svg("pipeline", LIGHT.accent, width=2.4), mimetype="image/svg+xml")
+
+    # Dash answers every path below its own with the page, and has a rule for its icon already: this one goes first.
+    @app.before_request
+    def answer_favicon() -> Response | None:
+        return favicon() if request.path in {"/favicon.ico", f"{base_path}_favicon.ico"} else None
+
+
+class _QuietHandler(WSGIRequestHandler):
+    """Requests are nobody's news; errors still are."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+
+def _bound(app: Flask, host: str, port: int) -> BaseWSGIServer:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    if not 0 <= port <= 65535:
+        raise UsageError(f"--port takes a number from 0 to 65535, not {port}.")
+    try:
+        return make_server(host.strip("[]"), port, app, threaded=True, request_handler=_QuietHandler)
+    except OSError as error:
+        raise UsageError(_refused(host, port, error)) from error
+    except SystemExit as error:
+        # werkzeug prints its own words and leaves where a port is taken
+        raise UsageError(_refused(host, port, None)) from error
+
+
+def _refused(host: str, port: int, error: OSError | None) -> str:
+    why = f"({error.strerror or error})" if error else "(it is in use)"
+    return (
+        f"Port {port} of {host} cannot be listened on {why}; name another one with --port, or 0 for any that is free."
+    )
+
+
+def _later(action: Callable[[], object]) -> None:
+    timer = Timer(0.3, action)
+    timer.daemon = True
+    timer.start()
