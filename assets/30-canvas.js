@@ -4,7 +4,8 @@
   const { pipeviz } = window;
   const DURATION = 360;
   const MOST_MOVING = 1500;
-  const MARGIN = 36;
+  const MARGIN = { top: 28, right: 66, bottom: 62, left: 36 };
+  const BAND_NAMES = 84;
   const canvas = (pipeviz.canvas = { scene: null });
   let tween = 0;
 
@@ -133,10 +134,11 @@
 
   /** The zoom and pan with which the whole scene is in view, not larger than life. */
   function fittingView(cy) {
-    const { width, height } = canvas.scene;
-    const [w, h] = [cy.width(), cy.height()];
-    const zoom = Math.min((w - 2 * MARGIN) / width, (h - 2 * MARGIN) / height, 1.1);
-    return { zoom, pan: { x: (w - width * zoom) / 2, y: (h - height * zoom) / 2 } };
+    const { width, height, bands } = canvas.scene;
+    const left = MARGIN.left + (bands.length ? BAND_NAMES : 0);
+    const [w, h] = [cy.width() - left - MARGIN.right, cy.height() - MARGIN.top - MARGIN.bottom];
+    const zoom = Math.max(Math.min(w / width, h / height, 1.1), cy.minZoom());
+    return { zoom, pan: { x: left + (w - width * zoom) / 2, y: MARGIN.top + (h - height * zoom) / 2 } };
   }
 
   const openingView = fittingView;

@@ -5,9 +5,6 @@
   const TITLE_HEIGHT = 30;
   const CHEVRON = 30;
 
-  /** What dash-cytoscape listens to: it would send each hover and pan through the page's state. */
-  const OF_THE_WRAPPER = "tap mouseover mouseout select unselect remove add dragfree resize viewport tapstart";
-
   const onTitle = ({ target, position }) => position.y - (target.position("y") - target.data("h") / 2) < TITLE_HEIGHT;
   const onChevron = ({ target, position }) => position.x - (target.position("x") - target.data("w") / 2) < CHEVRON;
 
@@ -57,7 +54,6 @@
   }
 
   pipeviz.on("canvas", (cy) => {
-    cy.removeListener(OF_THE_WRAPPER);
     cy.on("tap", tap);
     cy.on("dbltap", "node", doubleTap);
     cy.on("mouseover", "node", hover);

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const { pipeviz } = window;
-  const CLASSES = "timed idle failed unfinished";
+  const CLASSES = "timed on-dark on-light idle failed unfinished";
   let overlay = null;
 
   pipeviz.overlay = () => overlay;
@@ -33,7 +33,7 @@
     if (entry.status === "failed") return node.addClass("failed");
     if (entry.colours) {
       const { fill, text } = entry.colours[pipeviz.theme()];
-      node.data({ heat: fill, heatText: text }).addClass("timed");
+      node.data({ heat: fill, heatText: text }).addClass(`timed ${text === "#ffffff" ? "on-dark" : "on-light"}`);
     }
     return node.toggleClass("unfinished", entry.status === "unfinished");
   }

@@ -11,8 +11,12 @@
     return found ? Promise.resolve(found) : new Promise((resolve) => setTimeout(resolve, 8)).then(whenDrawn);
   }
 
+  /** What dash-cytoscape listens to: it would send each hover, pan and added element through the page's state. */
+  const OF_THE_WRAPPER = "tap mouseover mouseout select unselect remove add dragfree resize viewport tapstart";
+
   async function start(boot) {
     const cy = await whenDrawn();
+    cy.removeListener(OF_THE_WRAPPER);
     Object.assign(pipeviz, { boot, cy });
     pipeviz.emit("canvas", cy);
     pipeviz.emit("boot", boot);

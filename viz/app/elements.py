@@ -7,12 +7,10 @@ from functools import lru_cache
 from math import cos, hypot, pi, sin
 from typing import Any
 
-from viz.layout import Point, Rect
+from viz.curves import control_points
+from viz.layout import Direction, Point, Rect
 from viz.picture import Picture
 from viz.scene import Box, Edge, Element, view_key
-
-ROUNDING = 14.0
-"""How far from a bend of an edge its curve begins, in pixels, where the neighbouring bends leave the room."""
 
 
 def scene_data(picture: Picture) -> dict[str, Any]:
@@ -31,7 +29,10 @@ def scene_data(picture: Picture) -> dict[str, Any]:
             *sorted(boxes, key=lambda box: box["data"]["depth"]),
             *(_element(element, arrangement.positions[element.id]) for element in scene.elements),
         ],
-        "edges": [_edge(edge, centres, arrangement.routes[edge.source, edge.target]) for edge in scene.edges],
+        "edges": [
+            _edge(edge, centres, arrangement.routes[edge.source, edge.target], scene.view.direction)
+            for edge in scene.edges
+        ],
         "bands": [
             {"name": scene.layers[band.layer], "start": _round(band.start), "end": _round(band.end)}
             for band in arrangement.bands
@@ -122,7 +123,9 @@ def pill(width: float, height: float, steps: int = 7) -> tuple[float, ...]:
     return tuple(points)
 
 
-def _edge(edge: Edge, centres: dict[str, tuple[float, float]], route: Sequence[Point]) -> dict[str, Any]:
+def _edge(
+    edge: Edge, centres: dict[str, tuple[float, float]], route: Sequence[Point], direction: Direction
+) -> dict[str, Any]:
     data: dict[str, Any] = {
         "id": edge_id(edge.source, edge.target),
         "source": edge.source,
@@ -132,33 +135,15 @@ def _edge(edge: Edge, centres: dict[str, tuple[float, float]], route: Sequence[P
         "to": _offset(route[-1], centres[edge.target]),
     }
     classes = ["merged"] if edge.count > 1 else []
-    if len(route) > 2:
-        data["weights"], data["distances"] = along(route[0], route[-1], control_points(route))
+    controls = control_points(route, direction)
+    if controls:
+        data["weights"], data["distances"] = along(route[0], route[-1], controls)
         classes.append("bent")
     return {"data": data, "classes": " ".join(classes)}
 
 
 def _offset(point: Point, centre: tuple[float, float]) -> list[float]:
     return [_round(point.x - centre[0]), _round(point.y - centre[1])]
-
-
-def control_points(route: Sequence[Point]) -> list[Point]:
-    """Where a chain of quadratic curves is pulled to, so that it follows the route and rounds its bends.
-
-    Such a chain passes through the middle between two of these points and is straight where three lie on a line:
-    one before, one on and one after each bend keep the rounding within `ROUNDING` of it.
-    """
-    controls: list[Point] = []
-    for before, bend, after in zip(route, route[1:], route[2:], strict=False):
-        controls += [_towards(bend, before), bend, _towards(bend, after)]
-    return controls
-
-
-def _towards(bend: Point, other: Point) -> Point:
-    """The point on the way from a bend to its neighbour, never past a third of it: the neighbour rounds too."""
-    length = hypot(other.x - bend.x, other.y - bend.y)
-    share = min(ROUNDING / length, 1 / 3) if length else 0.0
-    return Point(bend.x + (other.x - bend.x) * share, bend.y + (other.y - bend.y) * share)
 
 
 def along(start: Point, end: Point, points: Iterable[Point]) -> tuple[list[float], list[float]]:

@@ -64,7 +64,6 @@ def _kinds(theme: Theme) -> list[Rule]:
             "node.node",
             background_color=theme.node_fill,
             border_color=theme.node_border,
-            font_weight=600,
             **_icon("node", theme.node_icon),
         ),
         _rule(
@@ -107,7 +106,6 @@ def _namespaces(theme: Theme) -> list[Rule]:
             background_color=theme.namespace_fill,
             border_color=theme.namespace_border,
             color=theme.namespace_text,
-            font_weight=600,
             text_wrap="wrap",
             text_max_width=400,
             line_height=1.25,
@@ -205,6 +203,7 @@ def _run_states(theme: Theme) -> list[Rule]:
             line_height=1.15,
             font_size=FONT_SIZE - 1,
         ),
+        *(rule for dark in (True, False) for rule in _icons_on_heat(dark=dark)),
         _rule("node.node.idle", **idle),
         _rule("node.namespace.idle", **idle),
         _rule(
@@ -221,6 +220,17 @@ def _run_states(theme: Theme) -> list[Rule]:
         ),
         _rule("node.unfinished", border_color=theme.warning, border_width=2.5, border_style="dashed"),
     ]
+
+
+def _icons_on_heat(*, dark: bool) -> list[Rule]:
+    """Icons in the colour of the text, which is black or white on every heat."""
+    colour, word = ("#ffffff", "dark") if dark else ("#000000", "light")
+    rules = []
+    for kind in ("node", "namespace"):
+        icon, mark = data_uri(kind, colour, width=2.0), data_uri("parameter", colour, width=2.2)
+        rules.append(_rule(f"node.{kind}.timed.on-{word}", background_image=icon))
+        rules.append(_rule(f"node.{kind}.timed.on-{word}.uses-parameters", background_image=[icon, mark]))
+    return rules
 
 
 def _attention(theme: Theme) -> list[Rule]:
