@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from viz.layout.coordinates import place_columns
+from viz.layout.cycles import without_cycles
 from viz.layout.depth import place_ranks
-from viz.layout.model import Arrangement, Direction, Group, Item, Link, Point, Rect
+from viz.layout.layers import agreeing_layers, strips
+from viz.layout.model import Arrangement, Band, Direction, Group, Item, Link, Point, Rect
 from viz.layout.net import Net, Pair, number
 from viz.layout.order import order_rows
-from viz.layout.ranks import assign_ranks, without_cycles
+from viz.layout.ranks import assign_ranks
 from viz.layout.routes import Spot, route
 from viz.layout.tracks import lay_tracks
 
@@ -27,6 +29,8 @@ class Part:
     spots: dict[int, Spot] = field(default_factory=dict)
     boxes: dict[int, tuple[float, float, float, float]] = field(default_factory=dict)
     routes: dict[Pair, list[Spot]] = field(default_factory=dict)
+    strips: list[tuple[int, float, float]] = field(default_factory=list)
+    contradictions: list[Pair] = field(default_factory=list)
 
 
 def arrange(
@@ -44,12 +48,13 @@ def arrange(
 
 def _arrange_net(net: Net) -> Part:
     links = without_cycles(len(net), net.links)
-    ranks = assign_ranks(net, links)
+    layers, contradictions = agreeing_layers(net, links)
+    ranks = assign_ranks(net, links, layers)
     rows = lay_tracks(net, ranks, links)
     order_rows(rows)
     columns = place_columns(net, rows)
     depths = place_ranks(net, rows)
-    part = Part(size=(0.0, 0.0))
+    part = Part(size=(0.0, 0.0), strips=strips(layers, ranks, depths), contradictions=contradictions)
     for item in range(len(net)):
         rank = rows.rank[item]
         part.spots[item] = columns.centre[item], (depths.top[rank] + depths.bottom[rank]) / 2
@@ -87,6 +92,7 @@ def _to_origin(net: Net, part: Part) -> None:
     if not xs:
         return
     dx, dy = min(xs), min(ys)
+    part.strips = [(layer, max(0.0, start - dy), min(end, max(ys)) - dy) for layer, start, end in part.strips]
     part.size = max(xs) - dx, max(ys) - dy
     part.spots = {item: (x - dx, y - dy) for item, (x, y) in part.spots.items()}
     part.boxes = {g: (a - dx, b - dy, c - dx, d - dy) for g, (a, b, c, d) in part.boxes.items()}
@@ -116,4 +122,6 @@ def _named(
             (items[link[0]].id, items[link[1]].id): tuple(point(spot) for spot in way)
             for link, way in part.routes.items()
         },
+        bands=tuple(Band(layer=n, start=round(a + MARGIN, 2), end=round(b + MARGIN, 2)) for n, a, b in part.strips),
+        contradictions=tuple(Link(items[a].id, items[b].id) for a, b in part.contradictions),
     )

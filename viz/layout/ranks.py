@@ -1,184 +1,184 @@
 """Which rank everything stands in: one ranking for the whole picture, groups as compact in it as the flow allows.
 
-Every link leads to a later rank (some are turned round first where there are cycles). Beyond that, a group
-stands wholly after the groups and items that lead to it. Where that is impossible, because a group leads to
-something that leads back into it, the group is opened and the rule is applied to its parts.
+Every link leads to a later rank, and a group stands wholly after whatever leads to it (`blocks`). Layers come one
+after the other. Within these rules everything stands as early as it can, except that what nothing holds above,
+such as a source, moves down to where it is used.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
+from viz.layout.blocks import Block, block_order
 from viz.layout.net import ROOT, Net, Pair
 
-Constraint = tuple[int, int, int]
-"""(before, after, least distance in ranks)"""
+OUTWARD = 0.1
+"""How strongly a link that leaves its source's group draws the source down, beside the 1 of one inside."""
 
 
-def without_cycles(count: int, links: Sequence[Pair]) -> list[Pair]:
-    """The links with those turned round that close a cycle, found depth first from the sources."""
-    after: list[list[int]] = [[] for _ in range(count)]
-    incoming = [0] * count
-    for source, target in links:
-        after[source].append(target)
-        incoming[target] += 1
-    starts = [v for v in range(count) if not incoming[v]] + [v for v in range(count) if incoming[v]]
-    back = _back_links(after, starts)
-    return list(dict.fromkeys((t, s) if (s, t) in back else (s, t) for s, t in links))
+@dataclass(slots=True)
+class _Order:
+    """Least distances between points: the items, first and last of each group, then the markers between layers."""
+
+    count: int
+    before: list[list[Pair]] = field(default_factory=list)
+    after: list[list[Pair]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.before = [[] for _ in range(self.count)]
+        self.after = [[] for _ in range(self.count)]
+
+    def require(self, first: int, second: int, distance: int) -> None:
+        self.after[first].append((second, distance))
+        self.before[second].append((first, distance))
+
+    def sequence(self) -> list[int]:
+        """All points, each after those that come before it."""
+        waiting = [len(points) for points in self.before]
+        ready = [point for point in range(self.count) if not waiting[point]]
+        for point in ready:
+            for later, _ in self.after[point]:
+                waiting[later] -= 1
+                if not waiting[later]:
+                    ready.append(later)
+        return ready
+
+    def leads(self, starts: Iterable[int], goal: int) -> bool:
+        """Whether any of the points must come before the goal."""
+        waiting = list(starts)
+        seen = set(waiting)
+        while waiting and goal not in seen:
+            later = [point for point, _ in self.after[waiting.pop()] if point not in seen]
+            seen.update(later)
+            waiting += later
+        return goal in seen
+
+    def earliest(self) -> list[int]:
+        ranks = [0] * self.count
+        for point in self.sequence():
+            for later, distance in self.after[point]:
+                ranks[later] = max(ranks[later], ranks[point] + distance)
+        return ranks
 
 
-def _back_links(after: list[list[int]], starts: list[int]) -> set[Pair]:
-    back: set[Pair] = set()
-    state = [0] * len(after)
-    for start in starts:
-        if state[start]:
-            continue
-        state[start] = 1
-        stack = [(start, iter(after[start]))]
-        while stack:
-            node, rest = stack[-1]
-            for target in rest:
-                if state[target] == 1:
-                    back.add((node, target))
-                elif not state[target]:
-                    state[target] = 1
-                    stack.append((target, iter(after[target])))
-                    break
-            else:
-                state[node] = 2
-                stack.pop()
-    return back
+def assign_ranks(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> list[int]:
+    """The rank of every item, from 0.
+
+    `links` must be free of cycles, and `layers` (the number of each item's layer) in agreement with them.
+    """
+    points = _points(net, links, layers)
+    ranks = points.earliest()
+    _hold_together(net, links, layers, points, ranks)
+    ranks = points.earliest()
+    _draw_down(net, links, points, ranks)
+    lowest = min(ranks[: len(net)], default=0)
+    return [rank - lowest for rank in ranks[: len(net)]]
 
 
-def assign_ranks(net: Net, links: Sequence[Pair]) -> list[int]:
-    """The rank of every item, from 0; `links` must be free of cycles."""
-    count = len(net)
-    constraints = {(s, t, 1) for s, t in links}
-    constraints.update(_group_constraints(net, links))
-    for item in range(count):
-        if net.group[item] != ROOT:
-            constraints.add((_first(net, net.group[item]), item, 0))
-            constraints.add((item, _last(net, net.group[item]), 0))
+def _points(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> _Order:
+    count, groups = len(net), len(net.parent)
+    used = sorted({layer for layer in layers if layer is not None})
+    marker = {layer: count + number for number, layer in enumerate(used[:-1])}
+    between = [(item, marker[layer]) for item, layer in enumerate(layers) if layer in marker]
+    between += [(marker[used[used.index(layer) - 1]], item) for item, layer in enumerate(layers) if layer in used[1:]]
+    between += [(marker[a], marker[b]) for a, b in pairwise(used[:-1])]
+    points = _Order(count + 2 * groups + len(marker))
+
+    def at(block: Block, *, end: bool) -> int:
+        is_group, number = block
+        if is_group:
+            return count + 2 * number + end
+        return number if number < count else number + 2 * groups
+
+    ordered = block_order(net, [*links, *between], len(marker)) if groups or marker else ()
+    needed = {(at((False, s), end=True), at((False, t), end=False)) for s, t in [*links, *between]}
+    needed.update((at(a, end=True), at(b, end=False)) for a, b in ordered)
+    for first, second in sorted(needed):
+        points.require(first, second, 0 if first >= count + 2 * groups else 1)
+    for item, group in enumerate(net.group):
+        if group != ROOT:
+            points.require(count + 2 * group, item, 0)
+            points.require(item, count + 2 * group + 1, 0)
     for group, parent in enumerate(net.parent):
         if parent != ROOT:
-            constraints.add((_first(net, parent), _first(net, group), 0))
-            constraints.add((_last(net, group), _last(net, parent), 0))
-    total = count + 2 * len(net.parent)
-    return _longest_paths(total, constraints)[:count]
+            points.require(count + 2 * parent, count + 2 * group, 0)
+            points.require(count + 2 * group + 1, count + 2 * parent + 1, 0)
+    return points
 
 
-def _first(net: Net, group: int) -> int:
-    """The number of the marker that stands before everything in the group."""
-    return len(net) + 2 * group
-
-
-def _last(net: Net, group: int) -> int:
-    return len(net) + 2 * group + 1
-
-
-def _longest_paths(total: int, constraints: Iterable[Constraint]) -> list[int]:
-    after: list[list[Pair]] = [[] for _ in range(total)]
-    waiting = [0] * total
-    for before, behind, distance in constraints:
-        after[before].append((behind, distance))
-        waiting[behind] += 1
-    ranks = [0] * total
-    ready = [v for v in range(total) if not waiting[v]]
-    for node in ready:
-        for behind, distance in after[node]:
-            ranks[behind] = max(ranks[behind], ranks[node] + distance)
-            waiting[behind] -= 1
-            if not waiting[behind]:
-                ready.append(behind)
-    return ranks
-
-
-def _group_constraints(net: Net, links: Sequence[Pair]) -> set[Constraint]:
-    """Whole groups before and after others; a block is an item (its number) or a group (count + its number)."""
-    count = len(net)
-    found: set[Constraint] = set()
+def _hold_together(
+    net: Net, links: Sequence[Pair], layers: Sequence[int | None], points: _Order, ranks: Sequence[int]
+) -> None:
+    """Let what no link ties to the rest of its group begin where the rest begins, and single items fill a grid."""
     if not net.parent:
-        return found
-    chains = net.chains()
-    ways = [
-        (*[count + group for group in (chains[net.group[item]] if net.group[item] != ROOT else ())], item)
-        for item in range(count)
-    ]
-    depth = [0] * count
-    work: list[list[Pair]] = [list(links)]
-    while work:
-        inside: dict[int, list[Pair]] = defaultdict(list)
-        between: list[tuple[int, int, Pair]] = []
-        for link in work.pop():
-            a, b = ways[link[0]][depth[link[0]]], ways[link[1]][depth[link[1]]]
-            if a == b:
-                inside[a].append(link)
-            else:
-                between.append((a, b, link))
-        knots = strong_components([(a, b) for a, b, _ in between])
-        tangled: dict[int, list[Pair]] = defaultdict(list)
-        for a, b, link in between:
-            if knots[a] == knots[b]:
-                tangled[knots[a]].append(link)
-            else:
-                found.add((_end(net, a), _start(net, b), 1))
-        for block, own in inside.items():
-            knot = knots.get(block, -1)
-            (tangled[knot] if knot in tangled else tangled[-2 - block]).extend(own)
-        for own in tangled.values():
-            for item in {item for link in own for item in link}:
-                depth[item] = min(depth[item] + 1, len(ways[item]) - 1)
-            work.append(own)
-    return found
+        return
+    parts = connected(len(net), links)
+    home = max(parts, key=len)
+    starts: dict[int, int] = {}
+    for item in sorted(home, key=lambda one: ranks[one], reverse=True):
+        starts.update((group, item) for group in net.ancestors(net.group[item]))
+    singles: dict[int, list[int]] = defaultdict(list)
+    linked = {item for link in links for item in link}
+    for part in parts:
+        if len(part) == 1 and part[0] not in linked and layers[part[0]] is None:
+            singles[net.group[part[0]]].append(part[0])
+        shared = set.intersection(*[set(net.ancestors(net.group[item])) for item in part])
+        group = max(shared & set(starts), key=lambda one: len(list(net.ancestors(one))), default=ROOT)
+        if part is not home and group != ROOT and not points.leads(part, starts[group]):
+            for item in part:
+                points.require(starts[group], item, 0)
+    for group, alone in singles.items():
+        if group != ROOT:
+            _grid(alone, points)
 
 
-def _end(net: Net, block: int) -> int:
-    return block if block < len(net) else _last(net, block - len(net))
+def _grid(items: Sequence[int], points: _Order) -> None:
+    columns = max(3, round((len(items) / 2) ** 0.5))
+    for above, below in zip(items, items[columns:], strict=False):
+        points.require(above, below, 1)
 
 
-def _start(net: Net, block: int) -> int:
-    return block if block < len(net) else _first(net, block - len(net))
+def connected(count: int, links: Iterable[Pair]) -> list[list[int]]:
+    """The parts that no link joins, each in order, the parts by their first item."""
+    parent = list(range(count))
 
+    def find(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
 
-def strong_components(links: Sequence[Pair]) -> dict[int, int]:
-    """A number for every end of a link, the same for those that lead to each other in a circle (Tarjan)."""
-    after: dict[int, list[int]] = {}
     for source, target in links:
-        after.setdefault(source, []).append(target)
-        after.setdefault(target, [])
-    index: dict[int, int] = {}
-    low: dict[int, int] = {}
-    component: dict[int, int] = {}
-    path: list[int] = []
-    for start in after:
-        if start in index:
+        a, b = find(source), find(target)
+        parent[max(a, b)] = min(a, b)
+    parts: dict[int, list[int]] = defaultdict(list)
+    for item in range(count):
+        parts[find(item)].append(item)
+    return list(parts.values())
+
+
+def _draw_down(net: Net, links: Sequence[Pair], points: _Order, ranks: list[int]) -> None:
+    """Move down to the latest rank what is drawn there more than it is held, or hangs on nothing above."""
+    count = len(net)
+    held, drawn = [0.0] * count, [0.0] * count
+    outgoing, incoming = [0] * count, [[] for _ in range(count)]  # type: list[int], list[list[int]]
+    for source, target in links:
+        inside = set(net.ancestors(net.group[target]))
+        drawn[source] += 1.0 if net.group[source] == ROOT or net.group[source] in inside else OUTWARD
+        held[target] += 1.0
+        outgoing[source] += 1
+        incoming[target].append(source)
+    free = [False] * count
+    sequence = points.sequence()
+    for point in sequence:
+        if point < count:
+            free[point] = all(free[source] and outgoing[source] == 1 for source in incoming[point])
+    for point in reversed(sequence):
+        if not points.after[point]:
             continue
-        index[start] = low[start] = len(index)
-        path.append(start)
-        stack = [(start, iter(after[start]))]
-        while stack:
-            node, rest = stack[-1]
-            for target in rest:
-                if target not in index:
-                    index[target] = low[target] = len(index)
-                    path.append(target)
-                    stack.append((target, iter(after[target])))
-                    break
-                if target not in component:
-                    low[node] = min(low[node], index[target])
-            else:
-                stack.pop()
-                if stack:
-                    low[stack[-1][0]] = min(low[stack[-1][0]], low[node])
-                if low[node] == index[node]:
-                    _close(node, path, component)
-    return component
-
-
-def _close(root: int, path: list[int], component: dict[int, int]) -> None:
-    while True:
-        node = path.pop()
-        component[node] = root
-        if node == root:
-            return
+        latest = min(ranks[later] - distance for later, distance in points.after[point])
+        if point >= count or (outgoing[point] and (free[point] or drawn[point] > held[point])):
+            ranks[point] = max(ranks[point], latest)
