@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from viz.layout.alignment import align, numbered
 from viz.layout.net import Net, Pair
@@ -23,8 +24,11 @@ BOX_GAP = 24.0
 TRACK_WIDTH = 2.0
 BOX_PULL = 0.05
 """How strongly the two borders of a box attract each other, beside the 1 of an edge."""
-REACH = 120.0
-ROUNDS = (6, 8)
+REACHES = (120.0, 60.0)
+ROUNDS = (6, 6)
+SNAPS = 2
+BEND = 12.0
+"""What an edge that is not straight costs, in pixels of its way aside, times its strength."""
 
 Gaps = dict[Pair, float]
 """The least distance for each pair of variables that are neighbours in some row, left one first."""
@@ -44,14 +48,15 @@ def place_columns(net: Net, rows: Rows) -> Columns:
     nodes, total = len(rows.rank), len(rows.rank) + 2 * len(net.parent)
     distances = _distances(net, rows, entries)
     x = _Springs(rows, list(range(total)), total, distances).settle([0.0] * total, ROUNDS[0])
-    column, count = numbered(align(rows, entries, x, REACH))
-    springs = _Springs(rows, column, count, distances)
-    x = springs.tightened(springs.settle(_means(column, count, x), ROUNDS[1]))
-    return Columns(
-        centre=[x[column[node]] for node in range(nodes)],
-        left=[x[column[border]] for border in range(nodes, total, 2)],
-        right=[x[column[border]] for border in range(nodes + 1, total, 2)],
-    )
+    for reach in REACHES:
+        column, count = numbered(align(rows, entries, x, reach))
+        springs = _Springs(rows, column, count, distances)
+        settled = springs.settle(_means(column, count, x), ROUNDS[1])
+        for _ in range(SNAPS):
+            settled = springs.snapped(springs.tightened(settled))
+        settled = springs.tightened(settled)
+        x = [settled[own] for own in column]
+    return Columns(centre=x[:nodes], left=x[nodes::2], right=x[nodes + 1 :: 2])
 
 
 def _means(column: Sequence[int], count: int, x: Sequence[float]) -> list[float]:
@@ -147,6 +152,24 @@ class _Springs:
             x = separated(wish, self.weight, self.order, self.before)
         return x
 
+    def snapped(self, x: list[float]) -> list[float]:
+        """With every column where, between its neighbours, its edges are shortest and most of them straight."""
+        fixed = set(self.borders)
+        for own in self.downwards:
+            pulls = self.pulls[own]
+            if own in fixed or not pulls:
+                continue
+            low = max([x[other] + gap for other, gap in self.before[own]], default=-inf)
+            high = min([x[other] - gap for other, gap in self.after[own]], default=inf)
+            places = {min(max(x[other], low), high) for other, _ in pulls}
+            best, least = x[own], _cost(x[own], pulls, x) - 0.01
+            for place in sorted(places):
+                cost = _cost(place, pulls, x)
+                if cost < least:
+                    best, least = place, cost
+            x[own] = best
+        return x
+
     def tightened(self, x: list[float]) -> list[float]:
         """With the boxes drawn close around their members."""
         lefts, rights = set(self.borders[::2]), set(self.borders[1::2])
@@ -157,6 +180,16 @@ class _Springs:
             if own in rights and self.before[own]:
                 x[own] = max([x[other] + gap for other, gap in self.before[own]])
         return x
+
+
+def _cost(place: float, pulls: Sequence[tuple[int, float]], x: Sequence[float]) -> float:
+    """What a column's edges cost with the column at this place: their way aside, and something for each bend."""
+    total = 0.0
+    for other, strength in pulls:
+        aside = abs(place - x[other])
+        if aside > 0.5:
+            total += aside + BEND * strength
+    return total
 
 
 def _pulls(rows: Rows, column: Sequence[int], count: int) -> list[list[tuple[int, float]]]:

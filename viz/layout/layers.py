@@ -44,7 +44,12 @@ def _against(layers: Sequence[int | None], links: Sequence[Pair]) -> dict[int, l
         above = [level for level in (reached[source] for source in before[item]) if level is not None]
         own = layers[item]
         if own is not None and above and max(above) > own:
-            found[item] = [(source, item) for source in before[item] if (reached[source] or own) > own]
+            found[item] = [
+                (source, item)
+                for source in before[item]
+                for level in [reached[source]]
+                if level is not None and level > own
+            ]
         reached[item] = max([*above, *([own] if own is not None else [])], default=None)
         for target in after[item]:
             waiting[target] -= 1
