@@ -51,7 +51,8 @@
     if (state.run !== pipeviz.boot.run) words.set("run", state.run ?? "");
     if (state.selected) words.set("select", state.selected);
     const hash = words.toString();
-    history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+    if (hash === location.hash.slice(1)) return;
+    history.replaceState(null, "", `#${hash}`);
   }
 
   function readUrl() {

@@ -6,8 +6,10 @@
   const MOST_MOVING = 1500;
   const MARGIN = { top: 28, right: 66, bottom: 62, left: 36 };
   const BAND_NAMES = 84;
+  const READABLE = 0.5;
   const canvas = (pipeviz.canvas = { scene: null });
   let tween = 0;
+  let fitted = true;
 
   const ease = (t) => 1 - Math.pow(1 - t, 3);
 
@@ -92,7 +94,8 @@
 
   function settle(cy, moves, previous, anchor) {
     const still = !previous || pipeviz.calm() || document.hidden || moves.length > MOST_MOVING;
-    const view = !previous ? openingView(cy) : anchor ? shifted(cy, anchor) : fittingView(cy);
+    const view = anchor ? shifted(cy, anchor) : fittingView(cy);
+    fitted = !anchor;
     if (still) {
       cy.viewport(view);
       return;
@@ -141,10 +144,24 @@
     return { zoom, pan: { x: left + (w - width * zoom) / 2, y: MARGIN.top + (h - height * zoom) / 2 } };
   }
 
-  const openingView = fittingView;
+  canvas.fit = () => {
+    fitted = true;
+    if (canvas.scene) animate(fittingView(pipeviz.cy));
+  };
 
-  canvas.fit = () => canvas.scene && animate(fittingView(pipeviz.cy));
+  /** The canvas changed its size: what was in view as a whole stays so, unless it would be too small to read. */
+  canvas.resized = () => {
+    const { cy, state } = pipeviz;
+    cy.resize();
+    if (!canvas.scene) return;
+    const view = fittingView(cy);
+    if (fitted && (view.zoom >= READABLE || view.zoom > cy.zoom() * 0.9)) animate(view);
+    else if (state.selected) pipeviz.reveal();
+  };
+  pipeviz.on("canvas", (cy) => cy.on("dragpan scrollzoom pinchzoom", () => (fitted = false)));
+
   canvas.zoomBy = (factor) => {
+    fitted = false;
     const { cy } = pipeviz;
     const zoom = Math.min(Math.max(cy.zoom() * factor, cy.minZoom()), cy.maxZoom());
     const [x, y] = [cy.width() / 2, cy.height() / 2];

@@ -49,7 +49,20 @@
     else pipeviz.select(target.dataset.element);
   }
 
+  /** The button of a namespace says what it would do. */
+  function nameToggles() {
+    document.querySelectorAll("[data-toggle-namespace]").forEach((button) => {
+      const name = button.dataset.toggleNamespace;
+      const collapsed = pipeviz.state.collapsed.includes(name);
+      button.hidden = !pipeviz.pipelineNow()?.namespaces.includes(name);
+      button.firstElementChild.className = `i i-${collapsed ? "expand" : "collapse"}`;
+      button.lastElementChild.textContent = collapsed ? "Expand" : "Collapse";
+    });
+  }
+
   pipeviz.on("state", open);
+  pipeviz.on("state", nameToggles);
+  pipeviz.on("panel", nameToggles);
   pipeviz.on("start", () => {
     document.addEventListener("click", click);
     pipeviz.byId("panel-close").addEventListener("click", () => pipeviz.select(null));

@@ -21,14 +21,8 @@
     pipeviz.emit("canvas", cy);
     pipeviz.emit("boot", boot);
     pipeviz.emit("start", boot);
-    new ResizeObserver(() => resized(cy)).observe(pipeviz.byId("stage"));
+    new ResizeObserver(() => pipeviz.canvas.resized()).observe(pipeviz.byId("stage"));
     begin();
-  }
-
-  /** The canvas changed its size because a panel opened or closed: what is selected stays in sight. */
-  function resized(cy) {
-    cy.resize();
-    if (pipeviz.canvas.scene && pipeviz.state.selected) pipeviz.reveal();
   }
 
   const whenBegun = (action) => (data) => {

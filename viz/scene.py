@@ -237,10 +237,17 @@ class SceneBuilder:
         )
 
 
-def _own_name(name: str, namespace: str | None, node: Node | None) -> str:
-    """The name inside its box: without the namespace, and of an unnamed node just its function."""
-    if node is not None and node.function and _is_default_name(node):
+def display_name(node: Node) -> str:
+    """The name that a person reads: without its namespace, and of an unnamed node just its function."""
+    if node.function and _is_default_name(node):
         return node.function
+    return node.name.removeprefix(f"{node.namespace}.") if node.namespace else node.name
+
+
+def _own_name(name: str, namespace: str | None, node: Node | None) -> str:
+    """The name inside its box."""
+    if node is not None:
+        return display_name(node)
     return name.removeprefix(f"{namespace}.") if namespace else name
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from viz.app.context import Context
 from viz.graph import ancestors_of_namespace, element_id, namespaces_of, pipeline_nodes
 from viz.model import Dataset, Node, Parameter
-from viz.scene import default_view
+from viz.scene import default_view, display_name
 from viz.variants import variant_of
 
 
@@ -56,8 +56,10 @@ def _around(node: Node) -> Iterable[str]:
 
 
 def _node(node: Node) -> dict[str, Any]:
-    also = " ".join((node.function, *node.tags))
-    return _entry(node.id, "node", "node", node.name, node.namespace, also)
+    shown = display_name(node)
+    full = f"{node.namespace}.{shown}" if node.namespace else shown
+    also = " ".join((node.name, node.function, *node.tags))
+    return _entry(node.id, "node", "node", full, node.namespace, also)
 
 
 def _dataset(dataset: Dataset) -> dict[str, Any]:

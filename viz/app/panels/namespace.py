@@ -58,7 +58,7 @@ def _parent(name: str) -> html.Div | None:
 
 def _toggle(name: str) -> html.Button:
     return html.Button(
-        [icon("collapse"), html.Span("Collapse or expand")],
+        [icon("collapse"), html.Span()],
         className="button",
         **{"data-toggle-namespace": name},
     )

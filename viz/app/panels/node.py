@@ -23,13 +23,14 @@ from viz.app.panels.parts import (
 )
 from viz.graph import element_id, is_parameter
 from viz.model import Node
+from viz.scene import display_name
 
 
 def node_panel(context: Context, node: Node) -> list[Any]:
     inputs = [name for name in node.inputs if not is_parameter(name)]
     parameters = [name for name in node.inputs if is_parameter(name)]
     return [
-        header("Node", "node", own_name(node), _function(node), chips(node.tags, "tag")),
+        header("Node", "node", display_name(node), _function(node), chips(node.tags, "tag")),
         html.Div(className="run-slot", **{"data-run-of": node.id}),
         html.P(node.docstring, className="docstring") if node.docstring else None,
         section("Inputs", _datasets(context, inputs), count=len(inputs)),
@@ -39,11 +40,6 @@ def node_panel(context: Context, node: Node) -> list[Any]:
         section("Code", *_code(context, node)),
         section("About", _about(context, node)),
     ]
-
-
-def own_name(node: Node) -> str:
-    """The name without its namespace, which the panel shows apart."""
-    return node.name.removeprefix(f"{node.namespace}.") if node.namespace else node.name
 
 
 def _function(node: Node) -> html.Div | None:

@@ -8,6 +8,7 @@ from typing import Any
 from dash import html
 
 from viz.model import Dataset, Node, Place
+from viz.scene import display_name
 from viz.variants import variant_of
 
 MANY = 40
@@ -78,16 +79,20 @@ def command(text: str) -> html.Div | None:
     return html.Div([html.Code(text), copy_button(text, "Copy the command")], className="command")
 
 
-def link(id_: str, symbol: str, label: str, detail: str | None = None) -> html.Button:
+def link(id_: str, symbol: str, label: str, detail: str | None = None, title: str | None = None) -> html.Button:
     """Something that is selected with a click."""
     children = [icon(symbol), html.Span(label, className="link-label")]
     if detail:
         children.append(html.Span(detail, className="link-detail"))
-    return html.Button(children, className=f"link link-{_family(symbol)}", title=label, **{"data-element": id_})
+    return html.Button(
+        children, className=f"link link-{_family(symbol)}", title=title or label, **{"data-element": id_}
+    )
 
 
 def node_link(node: Node) -> html.Button:
-    return link(node.id, "node", node.name)
+    shown = display_name(node)
+    full = f"{node.namespace}.{shown}" if node.namespace else shown
+    return link(node.id, "node", full, title=node.name)
 
 
 def dataset_link(dataset: Dataset, detail: str | None = None) -> html.Button:
