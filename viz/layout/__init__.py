@@ -5,7 +5,7 @@ arrange(items, groups, links, direction="TB") -> Arrangement
 
 from __future__ import annotations
 
-from viz.layout.arrange import arrange
+from viz.layout.arrangement import arrange
 from viz.layout.model import Arrangement, Band, Direction, Group, Item, Link, Point, Rect
 
 __all__ = ["Arrangement", "Band", "Direction", "Group", "Item", "Link", "Point", "Rect", "arrange"]
