@@ -1,0 +1,108 @@
+"""List, set and dict comprehensions and generator expressions (evaluated at once)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from viz.readers.kedro_project.static.values import Opaque, Scope, Undecided, Value
+
+if TYPE_CHECKING:
+    from viz.readers.kedro_project.static.machine import Frame, Machine
+
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+def _inner(machine: Machine, frame: Frame) -> Frame:
+    inner = type(frame)(Scope({}, frame.scope, frame.module), frame.module)
+    inner.function, inner.owner, inner.first = frame.function, frame.owner, frame.first
+    inner.scope.is_comprehension = True
+    return inner
+
+
+def _each(
+    machine: Machine, frame: Frame, generators: list[ast.comprehension], keep: Callable[[Frame], None], level: int = 0
+) -> None:
+    from viz.readers.kedro_project.static.targets import assign
+
+    if level == len(generators):
+        keep(frame)
+        return
+    generator = generators[level]
+    outside = frame
+    if level == 0:
+        iterable = machine.eval(outside, generator.iter)
+        frame = _inner(machine, outside)
+    else:
+        iterable = machine.eval(frame, generator.iter)
+    if generator.is_async:
+        raise Undecided(machine.opaque(frame.place(), "unsupported", "an asynchronous loop").reason)
+    for item in machine.iterate(iterable):
+        assign(machine, frame, generator.target, item)
+        if all(machine.truth(machine.eval(frame, test)) for test in generator.ifs):
+            _each(machine, frame, generators, keep, level + 1)
+
+
+def _collect(machine: Machine, frame: Frame, node: Comprehension, keep: Callable[[Frame], None]) -> Opaque | None:
+    """Run a comprehension; what it gives if it cannot be decided."""
+    try:
+        _each(machine, frame, node.generators, keep)
+    except Undecided as undecided:
+        return Opaque(undecided.reason)
+    return None
+
+
+def list_of(machine: Machine, frame: Frame, node: ast.ListComp) -> Value:
+    """`[x for ...]`."""
+    result: list[Value] = []
+
+    def keep(inner: Frame) -> None:
+        result.append(machine.eval(inner, node.elt))
+        machine.budget.size(0)
+
+    problem = _collect(machine, frame, node, keep)
+    machine.budget.size(len(result))
+    if problem is not None and result:
+        machine.mark_unsure(result, problem.reason)
+        return result
+    return result if problem is None else problem
+
+
+def generator_of(machine: Machine, frame: Frame, node: ast.GeneratorExp) -> Value:
+    """`(x for ...)`."""
+    items = list_of(machine, frame, node)  # type: ignore[arg-type]
+    doubt = machine.doubt(items)
+    return Opaque(doubt) if doubt is not None else machine.new_iterator(iter(items))
+
+
+def set_of(machine: Machine, frame: Frame, node: ast.SetComp) -> Value:
+    """`{x for ...}`."""
+    result: set[Value] = set()
+
+    def keep(inner: Frame) -> None:
+        result.add(machine.eval(inner, node.elt))
+
+    problem = _collect(machine, frame, node, keep)
+    machine.budget.size(len(result))
+    return result if problem is None else problem
+
+
+def dict_of(machine: Machine, frame: Frame, node: ast.DictComp) -> Value:
+    """`{k: v for ...}`."""
+    result: dict[Value, Value] = {}
+
+    def keep(inner: Frame) -> None:
+        key = machine.eval(inner, node.key)
+        value = machine.eval(inner, node.value)
+        doubt = machine.deep_doubt(key)
+        if doubt is not None:
+            machine.mark_unsure(result, doubt)
+        else:
+            result[key] = value
+
+    problem = _collect(machine, frame, node, keep)
+    machine.budget.size(len(result))
+    if problem is not None:
+        machine.mark_unsure(result, problem.reason)
+    return result

@@ -1,0 +1,311 @@
+"""Python's built-in functions on values."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from viz.readers.kedro_project.static.library.ordering import extreme, ordered
+from viz.readers.kedro_project.static.operators import ERRORS, binary, charge
+from viz.readers.kedro_project.static.values import (
+    Builtin,
+    ClassValue,
+    Descriptor,
+    EnumText,
+    InstanceValue,
+    Opaque,
+    PyRaise,
+    Site,
+    SuperValue,
+    TupleValue,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from viz.readers.kedro_project.static.machine import Machine
+
+Run = Callable[["Machine", list[Value], dict[str, Value], Site], Value]
+TYPES = (list, dict, set, frozenset, tuple, str, int, float, bool, bytes, complex, range, object, type)
+BUILTINS: dict[str, Value] = {kind.__name__: kind for kind in TYPES}
+BUILTINS.update(
+    {
+        name: value
+        for name, value in vars(builtins).items()
+        if isinstance(value, type) and issubclass(value, BaseException)
+    }
+)
+BUILTINS.update({"NotImplemented": NotImplemented, "Ellipsis": Ellipsis, "__debug__": True})
+
+
+def builtin(name: str) -> Callable[[Run], Run]:
+    """Register the behaviour of a built-in function."""
+
+    def register(run: Run) -> Run:
+        BUILTINS[name] = Builtin(f"builtins.{name}", run)
+        return run
+
+    return register
+
+
+@builtin("len")
+def _len(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    value = machine.certain(args[0])
+    if isinstance(value, InstanceValue):
+        from viz.readers.kedro_project.static.classes import special
+
+        found, result = special(machine, value, "__len__", [])
+        if found:
+            return result
+    if not hasattr(value, "__len__"):
+        raise machine.error(TypeError, f"object of type {type(value).__name__!r} has no len()", site.place)
+    return len(value)
+
+
+@builtin("sum")
+def _sum(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    import ast
+
+    total = args[1] if len(args) > 1 else kwargs.get("start", 0)
+    for item in machine.iterate(args[0]):
+        total = binary(machine, ast.Add, total, item, site.place)
+    return total
+
+
+@builtin("sorted")
+def _sorted(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    return ordered(machine, args[0], kwargs.get("key"), kwargs.get("reverse", False), site)
+
+
+@builtin("min")
+def _min(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    return extreme(machine, args, kwargs, site, largest=False)
+
+
+@builtin("max")
+def _max(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    return extreme(machine, args, kwargs, site, largest=True)
+
+
+@builtin("zip")
+def _zip(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    columns = [machine.items(value) for value in args]
+    if machine.truth(kwargs.get("strict", False)) and len({len(column) for column in columns}) > 1:
+        raise machine.error(ValueError, "zip() arguments differ in length", site.place)
+    return machine.new_iterator(iter(list(zip(*columns, strict=False))))
+
+
+@builtin("enumerate")
+def _enumerate(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    start = machine.certain(args[1] if len(args) > 1 else kwargs.get("start", 0))
+    return machine.new_iterator(iter(list(enumerate(machine.items(args[0]), start))))
+
+
+@builtin("reversed")
+def _reversed(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    return machine.new_iterator(iter(machine.items(args[0])[::-1]))
+
+
+@builtin("map")
+def _map(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    from viz.readers.kedro_project.static.calls import call
+
+    rows = zip(*(machine.items(value) for value in args[1:]), strict=False)
+    return machine.new_iterator(iter([call(machine, args[0], list(row), {}, site) for row in rows]))
+
+
+@builtin("filter")
+def _filter(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    from viz.readers.kedro_project.static.calls import call
+
+    test = args[0]
+    items = machine.items(args[1])
+    kept = [i for i in items if machine.truth(i if test is None else call(machine, test, [i], {}, site))]
+    return machine.new_iterator(iter(kept))
+
+
+@builtin("any")
+def _any(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    return any(machine.truth(item) for item in machine.iterate(args[0]))
+
+
+@builtin("all")
+def _all(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    return all(machine.truth(item) for item in machine.iterate(args[0]))
+
+
+@builtin("iter")
+def _iter(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    if len(args) > 1:
+        return machine.opaque(site.place, "unsupported", "`iter` with a sentinel")
+    return machine.new_iterator(machine.iterate(args[0]))
+
+
+@builtin("next")
+def _next(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    iterator: Iterator[Value] = machine.host_iterator(machine.certain(args[0]))
+    for item in iterator:
+        return item
+    if len(args) > 1:
+        return args[1]
+    raise machine.error(StopIteration, "", site.place)
+
+
+@builtin("getattr")
+def _getattr(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    from viz.readers.kedro_project.static.access import MISSING, find_attribute, get_attribute
+
+    name = machine.certain(args[1])
+    if len(args) < 3:
+        return get_attribute(machine, args[0], name, site)
+    try:
+        found = find_attribute(machine, args[0], name, site)
+    except PyRaise as error:
+        if error.kind is not AttributeError:
+            raise
+        found = MISSING
+    return args[2] if found is MISSING else found
+
+
+@builtin("hasattr")
+def _hasattr(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    from viz.readers.kedro_project.static.access import MISSING, find_attribute
+
+    found = find_attribute(machine, machine.certain(args[0]), machine.certain(args[1]), site)
+    if isinstance(found, Opaque):
+        return Opaque(found.reason)
+    return found is not MISSING
+
+
+@builtin("setattr")
+def _setattr(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    from viz.readers.kedro_project.static.access import set_attribute
+
+    set_attribute(machine, args[0], machine.certain(args[1]), args[2], site)
+    return None
+
+
+@builtin("isinstance")
+def _isinstance(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    return is_instance(machine, args[0], args[1])
+
+
+def is_instance(machine: Machine, value: Value, kinds: Value) -> Value:
+    """Whether a value is an instance of a class or of one of several; opaque where that is not known."""
+    if isinstance(kinds, tuple):
+        answers = [is_instance(machine, value, kind) for kind in kinds]
+        unknown = next((answer for answer in answers if isinstance(answer, Opaque)), None)
+        return True if any(answer is True for answer in answers) else unknown if unknown is not None else False
+    machine.certain(value)
+    check = getattr(value, "is_a", None)
+    if check is not None:
+        return check(kinds)
+    if isinstance(kinds, Builtin):
+        return False
+    machine.certain(kinds)
+    if isinstance(value, (InstanceValue, TupleValue, EnumText)):
+        known = any(
+            base is kinds or (isinstance(base, type) and isinstance(kinds, type) and issubclass(base, kinds))
+            for base in value.kind.mro
+        )
+        opaque = next((base for base in value.kind.mro if isinstance(base, Opaque)), None)
+        plain = isinstance(kinds, type) and isinstance(value, kinds)
+        return True if known or plain or kinds is object else Opaque(opaque.reason) if opaque is not None else False
+    if isinstance(kinds, ClassValue):
+        return False
+    if isinstance(kinds, type) and type(value) in (*TYPES, type(None)):
+        return isinstance(value, kinds)
+    return machine.opaque(None, "unsupported", "whether an object is of a class")
+
+
+@builtin("issubclass")
+def _issubclass(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    kind, other = machine.certain(args[0]), machine.certain(args[1])
+    if isinstance(kind, ClassValue) and not any(isinstance(base, Opaque) for base in kind.mro):
+        return any(base is other for base in kind.mro)
+    return machine.opaque(site.place, "unsupported", "whether a class extends another")
+
+
+@builtin("callable")
+def _callable(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    from viz.readers.kedro_project.static.calls import is_callable
+
+    return is_callable(args[0])
+
+
+@builtin("repr")
+def _repr(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    from viz.readers.kedro_project.static.text import repr_of
+
+    return repr_of(machine, args[0], site)
+
+
+@builtin("format")
+def _format(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    from viz.readers.kedro_project.static.text import format_value
+
+    return format_value(machine, args[0], machine.certain(args[1]) if len(args) > 1 else "", -1, site)
+
+
+@builtin("print")
+def _print(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    return None
+
+
+@builtin("super")
+def _super(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    if len(args) != 2:
+        return machine.opaque(site.place, "unsupported", "`super` outside of a method")
+    return SuperValue(args[0], args[1])
+
+
+def _names(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    if args and isinstance(args[0], dict):
+        return args[0]
+    return (
+        args[0].attributes
+        if args and isinstance(args[0], InstanceValue)
+        else machine.opaque(site.place, "unsupported", "the names of an object")
+    )
+
+
+for _name in ("globals", "locals", "vars"):
+    BUILTINS[_name] = Builtin(f"builtins.{_name}", _names)
+
+
+def _described(kind: str) -> Run:
+    return lambda machine, args, kwargs, site: Descriptor(kind, args[0])
+
+
+for _name in ("staticmethod", "classmethod", "property"):
+    BUILTINS[_name] = Builtin(f"builtins.{_name}", _described(_name))
+
+
+def _by_python(name: str) -> Run:
+    function = getattr(builtins, name)
+
+    def run(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+        plain = [machine.certain(value) for value in args]
+        try:
+            result = function(*plain)
+        except ERRORS as error:
+            raise machine.error(type(error), str(error), site.place) from None
+        charge(machine, result)
+        return result
+
+    return run
+
+
+for _name in ("abs", "round", "divmod", "chr", "ord", "bin", "hex", "oct"):
+    BUILTINS[_name] = Builtin(f"builtins.{_name}", _by_python(_name))
+
+
+def _not_followed(name: str) -> Run:
+    return lambda machine, args, kwargs, site: machine.opaque(
+        site.place, "unsupported", f"`{name}(...)`, which is not followed"
+    )
+
+
+for _name in sorted(set(vars(builtins)) - set(BUILTINS) - {"True", "False", "None"}):
+    if not _name.startswith("_") and callable(getattr(builtins, _name)):
+        BUILTINS[_name] = Builtin(f"builtins.{_name}", _not_followed(_name))

@@ -1,0 +1,239 @@
+"""The evaluator's state and the few operations everything else is built from."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from viz.model import Diagnostic, Place
+from viz.readers.kedro_project.static.branches import Journal
+from viz.readers.kedro_project.static.limits import Budget
+from viz.readers.kedro_project.static.values import (
+    ClassValue,
+    EnumText,
+    FunctionValue,
+    InstanceValue,
+    IteratorValue,
+    ModuleValue,
+    Opaque,
+    PyRaise,
+    Reason,
+    Scope,
+    Site,
+    Undecided,
+    Value,
+    place_of,
+)
+
+if TYPE_CHECKING:
+    from viz.readers.kedro_project.static.kedro_rules.versions import Rules
+    from viz.readers.kedro_project.static.sources import Sources
+
+Evaluate = Callable[["Machine", "Frame", Any], Value]
+
+
+class Frame:
+    """One running function body, class body or module: its names, and where it stands."""
+
+    __slots__ = ("first", "function", "line", "module", "owner", "scope", "tolerant", "yields")
+
+    def __init__(self, scope: Scope, module: ModuleValue) -> None:
+        self.scope = scope
+        self.module = module
+        self.function: FunctionValue | None = None
+        self.owner: ClassValue | None = None
+        self.first: Value = None
+        self.yields: list[Value] | None = None
+        self.tolerant = False
+        self.line: ast.AST | None = None
+
+    def site(self, node: ast.AST) -> Site:
+        """The place of a node in this frame's file."""
+        return Site(self.module, node)
+
+    def place(self, node: ast.AST | None = None) -> Place | None:
+        """The place of a node, or of the statement that runs now."""
+        return place_of(self.module, node if node is not None else self.line)
+
+
+class Machine:
+    """Evaluates a project's code. `expressions` and `statements` say how each kind of syntax node is evaluated."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        rules: Rules,
+        *,
+        expressions: dict[type[ast.AST], Evaluate],
+        statements: dict[type[ast.AST], Evaluate],
+        library: dict[str, dict[str, Value]],
+        builtins: dict[str, Value],
+    ) -> None:
+        self.sources = sources
+        self.rules = rules
+        self.expressions = expressions
+        self.statements = statements
+        self.library = library
+        self.builtins = builtins
+        self.budget = Budget()
+        self.modules: dict[str, ModuleValue] = {}
+        self.journals: list[Journal] = []
+        self.unsure: dict[int, tuple[Value, Reason]] = {}
+        self.handlers = 0
+        self.opaque_events = 0
+        self.dropped_raises = 0
+        self.forks = 0
+        self.notes: dict[tuple[str, str], Diagnostic] = {}
+        self.failures: dict[int, tuple[Exception, Diagnostic]] = {}
+        self.tolerant_function: FunctionValue | None = None
+
+    # -- evaluating -------------------------------------------------------------------------------------------
+
+    def eval(self, frame: Frame, node: ast.expr) -> Value:
+        """The value of an expression."""
+        budget = self.budget
+        budget.left -= 1
+        if budget.left < 0:
+            budget.spend(0)
+        evaluate = self.expressions.get(type(node))
+        if evaluate is None:
+            return self.opaque(frame.place(node), "unsupported", f"`{type(node).__name__}`, which is not followed")
+        try:
+            return evaluate(self, frame, node)
+        except Undecided as undecided:
+            return Opaque(undecided.reason)
+
+    # -- not knowing ------------------------------------------------------------------------------------------
+
+    def opaque(self, place: Place | None, code: str, text: str, hint: str = "", path: str | None = None) -> Opaque:
+        """A value that is not known, and why."""
+        return Opaque(Reason(code, text, place, hint), path)
+
+    def mark_unsure(self, value: Value, reason: Reason) -> None:
+        """Say of a list, dict, set or iterator that its content is not certain."""
+        self.unsure.setdefault(id(value), (value, reason))
+
+    def doubt(self, value: Value) -> Reason | None:
+        """Why this value itself is not certain, None if it is."""
+        if type(value) is Opaque:
+            return value.reason
+        if self.unsure:
+            entry = self.unsure.get(id(value))
+            if entry is not None:
+                return entry[1]
+        return None
+
+    def deep_doubt(self, value: Value, depth: int = 0) -> Reason | None:
+        """Why this value, or anything in it, is not certain."""
+        reason = self.doubt(value)
+        if reason is not None or depth > 20:
+            return reason
+        if isinstance(value, dict):
+            children: Iterator[Value] = iter([*value.keys(), *value.values()])
+        elif isinstance(value, (list, tuple, set, frozenset)):
+            children = iter(value)
+        else:
+            return None
+        for child in children:
+            self.budget.spend()
+            found = self.deep_doubt(child, depth + 1)
+            if found is not None:
+                return found
+        return None
+
+    def certain(self, value: Value) -> Value:
+        """The value itself; raises `Undecided` if it is not known."""
+        reason = self.doubt(value)
+        if reason is not None:
+            raise Undecided(reason)
+        return value
+
+    # -- looking at values ------------------------------------------------------------------------------------
+
+    def truth(self, value: Value) -> bool:
+        """Whether the value is true in a condition; raises `Undecided`."""
+        if value is True or value is False:
+            return bool(value)
+        self.certain(value)
+        if isinstance(value, InstanceValue):
+            return self.instance_truth(value)
+        return bool(value)
+
+    def instance_truth(self, value: InstanceValue) -> bool:
+        """Whether an object is true: `__bool__`, then `__len__`, then yes."""
+        from viz.readers.kedro_project.static.classes import special
+
+        for name in ("__bool__", "__len__"):
+            found, result = special(self, value, name, [])
+            if found:
+                return self.truth(result)
+        return True
+
+    def iterate(self, value: Value) -> Iterator[Value]:
+        """The items of a value, each of them charged; raises `Undecided` or the project's TypeError."""
+        self.certain(value)
+        for item in self.host_iterator(value):
+            self.budget.spend()
+            yield item
+
+    def items(self, value: Value) -> list[Value]:
+        """The items of a value as a list."""
+        result: list[Value] = []
+        for item in self.iterate(value):
+            result.append(item)
+        self.budget.size(len(result))
+        return result
+
+    def host_iterator(self, value: Value) -> Iterator[Value]:
+        """What Python's `iter` would give for a value of any kind."""
+        if isinstance(value, IteratorValue):
+            if self.forks > value.depth:
+                self.mark_unsure(value, Reason("branch", "an iterator used in a branch that may not be taken"))
+            return value.source
+        if isinstance(value, (list, tuple, dict, set, frozenset, str, bytes, range)):
+            return iter(value)
+        if hasattr(value, "iterate_value"):
+            return iter(value.iterate_value(self))
+        from viz.readers.kedro_project.static.classes import iterate_object
+
+        return iterate_object(self, value)
+
+    # -- changing values --------------------------------------------------------------------------------------
+
+    def touch(self, value: Value, *, names: bool = False) -> None:
+        """Called before a list, dict or set changes, so that a branch that was not taken can be undone."""
+        if self.journals:
+            self.journals[-1].remember(value, names=names)
+
+    def bind(self, names: dict[str, Value], name: str, value: Value) -> None:
+        """Give a name of a scope, module, class or object its value."""
+        if self.journals:
+            self.journals[-1].remember(names, names=True)
+        names[name] = value
+
+    # -- what went wrong --------------------------------------------------------------------------------------
+
+    def error(self, kind: Value, message: str, place: Place | None) -> PyRaise:
+        """The exception that Python would raise here."""
+        from viz.readers.kedro_project.static.values import ExceptionValue
+
+        return PyRaise(kind, ExceptionValue(kind, (message,)), message, place)
+
+    def note(self, diagnostic: Diagnostic) -> None:
+        """Remember a remark, once."""
+        self.notes.setdefault((diagnostic.code, diagnostic.message), diagnostic)
+
+    def fail(self, cause: Exception, place: Place | None) -> None:
+        """Remember what stopped a part of the project from being read; the result is not complete any more."""
+        from viz.readers.kedro_project.static.diagnostics import failure
+
+        self.failures.setdefault(id(cause), (cause, failure(cause, place)))
+
+    def new_iterator(self, source: Iterator[Value]) -> IteratorValue:
+        """An iterator over values."""
+        return IteratorValue(source, self.forks)
+
+    def is_text(self, value: Value) -> bool:
+        """Whether the value is a string (an enumeration member that is one counts)."""
+        return type(value) is str or isinstance(value, EnumText)

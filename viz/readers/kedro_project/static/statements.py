@@ -1,0 +1,421 @@
+"""Statements: one small function a kind of syntax node."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from viz.readers.kedro_project.static.access import delete_item
+from viz.readers.kedro_project.static.branches import BREAK, CONTINUE, Flow, Return, Split, fork, retarget, then
+from viz.readers.kedro_project.static.calls import call, make_function
+from viz.readers.kedro_project.static.matching import run_match
+from viz.readers.kedro_project.static.modules import check, import_from, import_module, import_star, resolve_name
+from viz.readers.kedro_project.static.names import declare_global, declare_nonlocal, delete, store
+from viz.readers.kedro_project.static.operators import binary
+from viz.readers.kedro_project.static.targets import assign, forget
+from viz.readers.kedro_project.static.trying import run_raise, run_try, run_with
+from viz.readers.kedro_project.static.values import (
+    LimitReached,
+    ModuleValue,
+    Opaque,
+    PyRaise,
+    Reason,
+    Undecided,
+    Value,
+    place_of,
+)
+
+if TYPE_CHECKING:
+    from viz.readers.kedro_project.static.machine import Evaluate, Frame, Machine
+
+
+def run(machine: Machine, frame: Frame, body: list[ast.stmt], start: int = 0) -> Flow | None:
+    """Run statements; how they ended, None if they ran to the end."""
+    for index in range(start, len(body)):
+        flow = _statement(machine, frame, body[index])
+        if flow is not None:
+            if isinstance(flow, Split):
+                return then(machine, flow, lambda index=index: run(machine, frame, body, index + 1))  # type: ignore[misc]
+            return flow
+    return None
+
+
+def _statement(machine: Machine, frame: Frame, node: ast.stmt) -> Flow | None:
+    machine.budget.spend()
+    frame.line = node
+    evaluate = machine.statements.get(type(node))
+    if evaluate is None:
+        return None
+    if not frame.tolerant:
+        flow: Flow | None = evaluate(machine, frame, node)
+        return flow
+    return _tolerate(machine, frame, node, evaluate)
+
+
+def _tolerate(machine: Machine, frame: Frame, node: ast.stmt, evaluate: Evaluate) -> Flow | None:
+    """Run a statement of a module or of the registry: if it fails, the statements after it are still read."""
+    handlers, machine.handlers = machine.handlers, 0
+    try:
+        flow: Flow | None = evaluate(machine, frame, node)
+    except (PyRaise, LimitReached, Undecided) as error:
+        machine.handlers = handlers
+        _give_up(machine, frame, node, error)
+        return None
+    finally:
+        machine.handlers = handlers
+    return flow
+
+
+def _give_up(machine: Machine, frame: Frame, node: ast.stmt, error: PyRaise | LimitReached | Undecided) -> None:
+    place = place_of(frame.module, node)
+    if isinstance(error, PyRaise):
+        reason = Reason("project-error", f"code that fails ({error.title})", error.place or place)
+        if frame.function is None:
+            frame.module.error = frame.module.error or error
+        else:
+            machine.fail(error, place)
+    else:
+        machine.budget.renew()
+        reason = error.reason
+        machine.fail(error, place)
+    _forget_names(machine, frame, node, Opaque(reason))
+
+
+def _forget_names(machine: Machine, frame: Frame, node: ast.stmt, value: Opaque) -> None:
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        _import_what_is_there(machine, frame, node, value)
+        return
+    for child in ast.walk(node):
+        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store) and child.id not in frame.scope.names:
+            store(machine, frame.scope, child.id, value)
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name not in frame.scope.names:
+        store(machine, frame.scope, node.name, value)
+    for target in getattr(node, "targets", []):
+        forget(machine, frame, target, value)
+
+
+def _import_what_is_there(machine: Machine, frame: Frame, node: ast.Import | ast.ImportFrom, missing: Opaque) -> None:
+    for alias in node.names:
+        name = alias.asname or alias.name.partition(".")[0]
+        if name == "*":
+            frame.module.opaque_stars = frame.module.opaque_stars or missing.reason
+            continue
+        value: Value = missing
+        if isinstance(node, ast.ImportFrom):
+            module = machine.modules.get(resolve_name(frame.module, node.level, node.module))
+            if isinstance(module, ModuleValue) and alias.name in module.names:
+                value = module.names[alias.name]
+        else:
+            value = machine.modules.get(alias.name if alias.asname else name, missing)
+        store(machine, frame.scope, name, value)
+
+
+# -- simple statements ----------------------------------------------------------------------------------------
+
+
+def _expression(machine: Machine, frame: Frame, node: ast.Expr) -> Flow | None:
+    value = node.value
+    if isinstance(value, ast.Constant):
+        return None
+    result = machine.eval(frame, value)
+    if isinstance(value, ast.Call) and type(result) is Opaque and result.reason.code == "library-value":
+        _taint_arguments(machine, frame, value, result.reason)
+    return None
+
+
+HARMLESS = ("print", "log", "logger", "logging", "warnings", "warn", "sys", "pprint", "time", "_logger", "LOGGER")
+
+
+def _taint_arguments(machine: Machine, frame: Frame, node: ast.Call, reason: Reason) -> None:
+    """A library's function that is called for its effect may have changed what it was given."""
+    root: ast.AST = node.func
+    while isinstance(root, (ast.Attribute, ast.Call)):
+        root = root.value if isinstance(root, ast.Attribute) else root.func
+    if isinstance(root, ast.Name) and root.id in HARMLESS:
+        return
+    for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+        if isinstance(argument, ast.Name):
+            value = machine.eval(frame, argument)
+            if isinstance(value, (list, dict, set)):
+                machine.mark_unsure(value, reason)
+
+
+def _assign(machine: Machine, frame: Frame, node: ast.Assign) -> Flow | None:
+    value = machine.eval(frame, node.value)
+    for target in node.targets:
+        assign(machine, frame, target, value)
+    return None
+
+
+def _annotated(machine: Machine, frame: Frame, node: ast.AnnAssign) -> Flow | None:
+    if node.value is not None:
+        assign(machine, frame, node.target, machine.eval(frame, node.value))
+    return None
+
+
+def _augmented(machine: Machine, frame: Frame, node: ast.AugAssign) -> Flow | None:
+    load = ast.copy_location(_as_load(node.target), node.target)
+    old = machine.eval(frame, load)
+    value = machine.eval(frame, node.value)
+    if isinstance(old, list) and isinstance(node.op, ast.Add):
+        _extend(machine, old, value)
+        assign(machine, frame, node.target, old)
+        return None
+    if isinstance(old, (set, dict)) and isinstance(node.op, ast.BitOr) and isinstance(value, (set, dict)):
+        machine.touch(old)
+        for part in (old, value):
+            doubt = machine.doubt(part)
+            if doubt is not None:
+                machine.mark_unsure(old, doubt)
+        old.update(value)
+        assign(machine, frame, node.target, old)
+        return None
+    assign(machine, frame, node.target, binary(machine, type(node.op), old, value, frame.place(node)))
+    return None
+
+
+def _as_load(target: ast.Name | ast.Attribute | ast.Subscript) -> ast.expr:
+    if isinstance(target, ast.Name):
+        return ast.Name(target.id, ast.Load())
+    if isinstance(target, ast.Attribute):
+        return ast.Attribute(target.value, target.attr, ast.Load())
+    return ast.Subscript(target.value, target.slice, ast.Load())
+
+
+def _extend(machine: Machine, old: list[Value], value: Value) -> None:
+    machine.touch(old)
+    try:
+        old.extend(machine.items(value))
+    except Undecided as undecided:
+        machine.mark_unsure(old, undecided.reason)
+    machine.budget.size(len(old))
+
+
+def _return(machine: Machine, frame: Frame, node: ast.Return) -> Flow | None:
+    return Return(None if node.value is None else machine.eval(frame, node.value))
+
+
+def _delete(machine: Machine, frame: Frame, node: ast.Delete) -> Flow | None:
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            delete(machine, frame, target)
+        elif isinstance(target, ast.Subscript):
+            container = machine.eval(frame, target.value)
+            delete_item(machine, container, machine.eval(frame, target.slice), frame.site(target))
+    return None
+
+
+def _assert(machine: Machine, frame: Frame, node: ast.Assert) -> Flow | None:
+    try:
+        holds = machine.truth(machine.eval(frame, node.test))
+    except Undecided:
+        machine.dropped_raises += 1
+        return None
+    if not holds:
+        message = "" if node.msg is None else machine.eval(frame, node.msg)
+        raise machine.error(AssertionError, message if isinstance(message, str) else "", frame.place(node))
+    return None
+
+
+def _global(machine: Machine, frame: Frame, node: ast.Global) -> Flow | None:
+    declare_global(frame, node.names)
+    return None
+
+
+def _nonlocal(machine: Machine, frame: Frame, node: ast.Nonlocal) -> Flow | None:
+    declare_nonlocal(frame, node.names)
+    return None
+
+
+def _break(machine: Machine, frame: Frame, node: ast.Break) -> Flow | None:
+    return BREAK
+
+
+def _continue(machine: Machine, frame: Frame, node: ast.Continue) -> Flow | None:
+    return CONTINUE
+
+
+def _type_alias(machine: Machine, frame: Frame, node: ast.stmt) -> Flow | None:
+    name = getattr(node, "name", None)
+    if isinstance(name, ast.Name):
+        store(machine, frame.scope, name.id, machine.opaque(frame.place(node), "unsupported", "a type alias"))
+    return None
+
+
+# -- imports --------------------------------------------------------------------------------------------------
+
+
+def _import(machine: Machine, frame: Frame, node: ast.Import) -> Flow | None:
+    for alias in node.names:
+        module = import_module(machine, alias.name, frame.place(node))
+        check(module, machine)
+        if not isinstance(module, ModuleValue):
+            machine.opaque_events += 1
+        top = alias.name.partition(".")[0]
+        if alias.asname is None and top != alias.name:
+            module = import_module(machine, top, frame.place(node))
+        store(machine, frame.scope, alias.asname or top, module)
+    return None
+
+
+def _import_from(machine: Machine, frame: Frame, node: ast.ImportFrom) -> Flow | None:
+    place = frame.place(node)
+    if node.module == "__future__":
+        return None
+    module = import_module(machine, resolve_name(frame.module, node.level, node.module), place)
+    check(module, machine)
+    if not isinstance(module, ModuleValue):
+        machine.opaque_events += 1
+    for alias in node.names:
+        if alias.name == "*":
+            import_star(machine, frame.module, frame.scope.names, module, place)
+            continue
+        value = import_from(machine, module, alias.name, place)
+        check(value, machine)
+        store(machine, frame.scope, alias.asname or alias.name, value)
+    return None
+
+
+# -- definitions ----------------------------------------------------------------------------------------------
+
+
+def _function(machine: Machine, frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Flow | None:
+    value: Value = make_function(machine, frame, node)
+    for decorator in reversed(node.decorator_list):
+        value = decorate(machine, frame, decorator, value)
+    store(machine, frame.scope, node.name, value)
+    return None
+
+
+def decorate(machine: Machine, frame: Frame, decorator: ast.expr, value: Value) -> Value:
+    """`@decorator` on a function or class."""
+    from viz.readers.kedro_project.static.decorators import known_decorator
+
+    function = machine.eval(frame, decorator)
+    known = known_decorator(function, value)
+    if known is not None:
+        return known
+    return call(machine, function, [value], {}, frame.site(decorator))
+
+
+def _class(machine: Machine, frame: Frame, node: ast.ClassDef) -> Flow | None:
+    from viz.readers.kedro_project.static.class_making import make_class
+
+    value: Value = make_class(machine, frame, node)
+    for decorator in reversed(node.decorator_list):
+        value = decorate(machine, frame, decorator, value)
+    store(machine, frame.scope, node.name, value)
+    return None
+
+
+# -- branches and loops ---------------------------------------------------------------------------------------
+
+
+def _if(machine: Machine, frame: Frame, node: ast.If) -> Flow | None:
+    try:
+        chosen = node.body if machine.truth(machine.eval(frame, node.test)) else node.orelse
+    except Undecided as undecided:
+        reason = undecided.reason
+        if frame.function is None and is_main_guard(node):
+            return None
+        return fork(machine, reason, [lambda: run(machine, frame, node.body), lambda: run(machine, frame, node.orelse)])
+    return run(machine, frame, chosen)
+
+
+def is_main_guard(node: ast.If) -> bool:
+    """Whether this is `if __name__ == "__main__":`."""
+    test = node.test
+    return isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id == "__name__"
+
+
+def _for(machine: Machine, frame: Frame, node: ast.For) -> Flow | None:
+    iterable = machine.eval(frame, node.iter)
+    try:
+        items = machine.iterate(iterable)
+        return _each(machine, frame, node, items)
+    except Undecided as undecided:
+        if machine.doubt(iterable) is None:
+            raise
+        return _maybe_each(machine, frame, node, undecided.reason)
+
+
+def _each(machine: Machine, frame: Frame, node: ast.For, items: object) -> Flow | None:
+    iterator = iter(items)  # type: ignore[call-overload]
+
+    def rounds() -> Flow | None:
+        for item in iterator:
+            assign(machine, frame, node.target, item)
+            flow = retarget(machine, run(machine, frame, node.body), CONTINUE)
+            if flow is None:
+                continue
+            return then(machine, flow, rounds) if isinstance(flow, Split) else flow
+        return run(machine, frame, node.orelse)
+
+    return retarget(machine, rounds(), BREAK)
+
+
+def _maybe_each(machine: Machine, frame: Frame, node: ast.For, reason: Reason) -> Flow | None:
+    """A loop over something unknown: its body is read once, and may not run at all."""
+
+    def once() -> Flow | None:
+        assign(machine, frame, node.target, Opaque(reason))
+        return _loop_words(machine, run(machine, frame, node.body))
+
+    return fork(machine, reason, [once, lambda: run(machine, frame, node.orelse)])
+
+
+def _loop_words(machine: Machine, flow: Flow | None) -> Flow | None:
+    return retarget(machine, retarget(machine, flow, CONTINUE), BREAK)
+
+
+def _while(machine: Machine, frame: Frame, node: ast.While) -> Flow | None:
+    def rounds() -> Flow | None:
+        while True:
+            machine.budget.spend()
+            try:
+                if not machine.truth(machine.eval(frame, node.test)):
+                    return run(machine, frame, node.orelse)
+            except Undecided as undecided:
+                return _maybe_again(undecided.reason)
+            flow = retarget(machine, run(machine, frame, node.body), CONTINUE)
+            if flow is not None:
+                return then(machine, flow, rounds) if isinstance(flow, Split) else flow
+
+    def _maybe_again(reason: Reason) -> Flow | None:
+        ways: list[Callable[[], Flow | None]] = [
+            lambda: _loop_words(machine, run(machine, frame, node.body)),
+            lambda: run(machine, frame, node.orelse),
+        ]
+        return fork(machine, reason, ways)
+
+    return retarget(machine, rounds(), BREAK)
+
+
+STATEMENTS: dict[type[ast.AST], Evaluate] = {
+    ast.Expr: _expression,
+    ast.Assign: _assign,
+    ast.AnnAssign: _annotated,
+    ast.AugAssign: _augmented,
+    ast.Return: _return,
+    ast.Delete: _delete,
+    ast.Assert: _assert,
+    ast.Global: _global,
+    ast.Nonlocal: _nonlocal,
+    ast.Break: _break,
+    ast.Continue: _continue,
+    ast.Import: _import,
+    ast.ImportFrom: _import_from,
+    ast.FunctionDef: _function,
+    ast.AsyncFunctionDef: _function,
+    ast.ClassDef: _class,
+    ast.If: _if,
+    ast.For: _for,
+    ast.While: _while,
+    ast.Match: run_match,
+    ast.Try: run_try,
+    ast.With: run_with,
+    ast.Raise: run_raise,
+}
+if hasattr(ast, "TypeAlias"):
+    STATEMENTS[ast.TypeAlias] = _type_alias

@@ -1,0 +1,161 @@
+"""`try`, `with` and `raise`."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from viz.readers.kedro_project.static.branches import Flow, Journal, fork, then
+from viz.readers.kedro_project.static.names import store
+from viz.readers.kedro_project.static.targets import assign
+from viz.readers.kedro_project.static.values import (
+    ClassValue,
+    ExceptionValue,
+    InstanceValue,
+    Opaque,
+    PyRaise,
+    Reason,
+    Undecided,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from viz.readers.kedro_project.static.machine import Frame, Machine
+
+
+def run_try(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
+    """`try ... except ... else ... finally`."""
+    from viz.readers.kedro_project.static.statements import run
+
+    try:
+        flow = _guarded(machine, frame, node)
+    except PyRaise:
+        run(machine, frame, node.finalbody)
+        raise
+    if not node.finalbody:
+        return flow
+    if flow is None:
+        return run(machine, frame, node.finalbody)
+    last = run(machine, frame, node.finalbody)
+    return flow if last is None else last
+
+
+def _guarded(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
+    if not node.handlers:
+        return _body(machine, frame, node)
+    events = machine.opaque_events + machine.dropped_raises
+    journal = Journal()
+    machine.journals.append(journal)
+    machine.handlers += 1
+    error: PyRaise | None = None
+    flow: Flow | None = None
+    try:
+        flow = _body(machine, frame, node)
+    except PyRaise as raised:
+        error = raised
+    finally:
+        machine.handlers -= 1
+        machine.journals.pop()
+    may_fail = machine.opaque_events + machine.dropped_raises > events
+    if error is None and may_fail:
+        journal.undo()
+        return _either(machine, frame, node)
+    _keep(machine, journal)
+    if error is None:
+        return flow
+    return _handle(machine, frame, node, error)
+
+
+def _body(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
+    from viz.readers.kedro_project.static.statements import run
+
+    flow = run(machine, frame, node.body)
+    return then(machine, flow, lambda: run(machine, frame, node.orelse)) if node.orelse else flow
+
+
+def _keep(machine: Machine, journal: Journal) -> None:
+    if machine.journals:
+        for key, change in journal.changes.items():
+            machine.journals[-1].changes.setdefault(key, change)
+
+
+def _either(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
+    """The body calls into a library, which may or may not fail."""
+    from viz.readers.kedro_project.static.statements import run
+
+    place = frame.place(node)
+    reason = Reason("try", "code that may fail in a library, inside `try`", place)
+
+    def handler(clause: ast.ExceptHandler) -> Flow | None:
+        if clause.name:
+            store(machine, frame.scope, clause.name, Opaque(reason))
+        return run(machine, frame, clause.body)
+
+    ways = [lambda clause=clause: handler(clause) for clause in node.handlers]
+    return fork(machine, reason, [lambda: _body(machine, frame, node), *ways])
+
+
+def _handle(machine: Machine, frame: Frame, node: ast.Try, error: PyRaise) -> Flow | None:
+    from viz.readers.kedro_project.static.statements import run
+
+    for clause in node.handlers:
+        matched = clause.type is None or matches(machine, error, machine.eval(frame, clause.type))
+        if matched is None:
+            reason = Reason("try", f"whether `{ast.unparse(clause.type or node)}` is raised", frame.place(clause))
+            raise Undecided(reason)
+        if matched:
+            if clause.name:
+                store(machine, frame.scope, clause.name, error.value)
+            return run(machine, frame, clause.body)
+    raise error
+
+
+def matches(machine: Machine, error: PyRaise, kinds: Value) -> bool | None:
+    """Whether `except kinds` catches this exception, None if that is not known."""
+    if isinstance(kinds, tuple):
+        answers = [matches(machine, error, kind) for kind in kinds]
+        return True if True in answers else None if None in answers else False
+    if isinstance(kinds, Opaque) or isinstance(error.kind, Opaque):
+        return True if kinds in (Exception, BaseException) and not isinstance(kinds, Opaque) else None
+    ancestry = error.kind.mro if isinstance(error.kind, ClassValue) else type.mro(error.kind)
+    if isinstance(kinds, type):
+        return any(isinstance(base, type) and issubclass(base, kinds) for base in ancestry)
+    return any(base is kinds for base in ancestry)
+
+
+def run_raise(machine: Machine, frame: Frame, node: ast.Raise) -> Flow | None:
+    """`raise`, `raise X`, `raise X(...) from y`."""
+    place = frame.place(node)
+    if node.exc is None:
+        raise machine.error(RuntimeError, "an exception that is raised again", place)
+    value = machine.eval(frame, node.exc)
+    if isinstance(value, (type, ClassValue)):
+        from viz.readers.kedro_project.static.calls import call
+
+        value = call(machine, value, [], {}, frame.site(node))
+    kind: Value = value.kind if isinstance(value, (ExceptionValue, InstanceValue)) else Exception
+    if isinstance(value, Opaque):
+        kind = value
+    arguments = value.args if isinstance(value, ExceptionValue) else ()
+    message = arguments[0] if len(arguments) == 1 and isinstance(arguments[0], str) else ""
+    raise PyRaise(kind, value, message, place)
+
+
+def run_with(machine: Machine, frame: Frame, node: ast.With) -> Flow | None:
+    """`with a as b:`; what a library's context manager does beside giving a value is not known and does not matter."""
+    from viz.readers.kedro_project.static.classes import special
+    from viz.readers.kedro_project.static.statements import run
+
+    for item in node.items:
+        manager = machine.eval(frame, item.context_expr)
+        value = manager
+        if isinstance(manager, InstanceValue):
+            found, result = special(machine, manager, "__enter__", [])
+            value = result if found else manager
+        elif isinstance(manager, Opaque):
+            machine.opaque_events += 1
+        elif hasattr(manager, "enter"):
+            value = manager.enter(machine, frame.site(node))
+        if item.optional_vars is not None:
+            assign(machine, frame, item.optional_vars, value)
+    return run(machine, frame, node.body)
