@@ -80,11 +80,13 @@ def test_unnamed_nodes_are_labelled_by_their_function() -> None:
     ] * 2
 
 
-def test_a_large_pipeline_opens_collapsed_and_a_small_one_expanded() -> None:
-    large = project(*(node(f"ns{i % 3}.n{i}", f"a{i}", f"a{i + 1}") for i in range(200)))
+def test_a_small_pipeline_opens_expanded_and_a_large_one_with_its_inner_namespaces_collapsed() -> None:
+    large = project(*(node(f"ns{i % 2}.in{i % 4}.n{i}", f"a{i}", f"a{i + 1}") for i in range(30)))
+    larger = project(*(node(f"ns{i % 3}.in.n{i}", f"a{i}", f"a{i + 1}") for i in range(90)))
 
-    assert default_view(large).collapsed == {"ns0", "ns1", "ns2"}
     assert default_view(REVIEWS).collapsed == frozenset()
+    assert default_view(large).collapsed == {"ns0.in0", "ns0.in2", "ns1.in1", "ns1.in3"}
+    assert default_view(larger).collapsed == {"ns0", "ns1", "ns2"}
 
 
 def test_the_key_of_a_view_is_what_a_browser_would_write() -> None:

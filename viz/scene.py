@@ -31,9 +31,9 @@ from viz.variants import variant_of
 
 Kind = Literal["node", "dataset", "parameter", "namespace"]
 
-EXPANDED_UP_TO = 150
-"""A pipeline of more elements opens with its outermost namespaces collapsed: beyond this, labels are too small to
-read when everything is in view."""
+READABLE = 45
+"""About as many elements can be read when a whole pipeline is in view; a larger one opens with inner namespaces
+collapsed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,16 +125,12 @@ def namespace_id(name: str) -> str:
 
 
 def default_view(project: Project, pipeline: str | None = None) -> View:
-    """How a pipeline opens: everything expanded while it is small, its outermost namespaces collapsed when it is not.
+    """How a pipeline opens: with as many levels of namespaces expanded as leave no more than `READABLE` elements.
 
     `pipeline` must be registered (UsageError); None picks the default one.
     """
     name = pipeline_named(project, pipeline)
-    nodes = pipeline_nodes(project, name)
-    elements = len(nodes) + len({dataset for node in nodes for dataset in (*node.inputs, *node.outputs)})
-    small = elements <= EXPANDED_UP_TO
-    outermost = {next(ancestors_of_namespace(node.namespace), "") for node in nodes} - {""}
-    return View(pipeline=name, collapsed=frozenset() if small else frozenset(outermost))
+    return View(pipeline=name, collapsed=SceneBuilder(project, name).readable())
 
 
 def build_scene(project: Project, view: View) -> Scene:
@@ -154,6 +150,20 @@ class SceneBuilder:
     @cached_property
     def layers(self) -> tuple[str, ...]:
         return layer_order(self.graph)
+
+    def readable(self) -> frozenset[str]:
+        """The namespaces to collapse so that the whole can be read: the innermost level first, then those around it."""
+        deepest = max((name.count(".") + 1 for name in self.namespaces), default=0)
+        for depth in range(deepest, 0, -1):
+            collapsed = frozenset(name for name in self.namespaces if name.count(".") == depth)
+            if self._count(collapsed) <= READABLE:
+                return collapsed
+        return frozenset(name for name in self.namespaces if "." not in name)
+
+    def _count(self, collapsed: frozenset[str]) -> int:
+        """How many elements are seen with these namespaces collapsed and parameters hidden."""
+        shown = View(pipeline="", collapsed=collapsed)
+        return len({self._visible(id_, shown) for id_, d in self.graph.nodes(data=True) if d["kind"] != "parameter"})
 
     def scene(self, view: View) -> Scene:
         hidden = set() if view.parameters else {i for i, d in self.graph.nodes(data=True) if d["kind"] == "parameter"}
