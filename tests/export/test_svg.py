@@ -9,8 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.examples import REVIEWS, node, project
-from viz.export.svg import export_svg, rounded
-from viz.layout import Point
+from viz.export.svg import export_svg
 from viz.model import NodeRun, Pipeline, Project, Run
 from viz.theme import DARK, LIGHT
 
@@ -103,11 +102,6 @@ def test_an_empty_project_gives_an_empty_picture(pipelines: tuple[Pipeline, ...]
 
 def test_a_picture_is_the_same_twice() -> None:
     assert export_svg(REVIEWS) == export_svg(dataclasses.replace(REVIEWS))
-
-
-def test_bends_are_rounded_and_straight_lines_stay_straight() -> None:
-    assert rounded([Point(0, 0), Point(0, 50)]) == "M0 0L0 50"
-    assert rounded([Point(0, 0), Point(0, 50), Point(50, 50)]) == "M0 0L0 38Q0 50 12 50L50 50"
 
 
 def test_an_svg_needs_neither_dash_nor_pandas() -> None:

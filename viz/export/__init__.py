@@ -11,6 +11,7 @@ from viz.errors import UsageError, WriteError
 from viz.graph import pipeline_named
 from viz.readers import Opened
 from viz.selection import run_named
+from viz.theme import ThemeName
 
 
 def format_of(output: Path, formats: Sequence[str]) -> str:
@@ -56,7 +57,7 @@ def export_text(
     *,
     pipeline: str | None = None,
     run: str | None = None,
-    theme: str | None = None,
+    theme: ThemeName | None = None,
     include_code: bool = True,
     include_previews: bool = False,
     include_parameter_values: bool = True,

@@ -6,11 +6,10 @@ Built as an XML tree, so that a name can hold any character: those that XML cann
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from math import hypot
 from xml.etree.ElementTree import Element as Tag
 from xml.etree.ElementTree import SubElement, indent, tostring
 
+from viz.curves import svg_path
 from viz.icons import PATHS
 from viz.labels import FONT_SIZE, ICON
 from viz.layout import Point
@@ -21,7 +20,6 @@ from viz.scene import Box, Edge, Element, default_view
 from viz.theme import FONT, THEMES, Theme, ThemeName
 
 MARGIN = 32.0
-ROUNDING = 12.0
 ICON_SIZE = 16.0
 UNSAYABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -79,13 +77,13 @@ class _Drawing:
 
     def _bands(self, parent: Tag) -> None:
         flat = self.scene.view.direction == "LR"
-        for band in self.arrangement.bands:
+        for number, band in enumerate(self.arrangement.bands):
             start, length = band.start, band.end - band.start
             if flat:
                 area = (start, -MARGIN, length, self.arrangement.height + 2 * MARGIN)
             else:
                 area = (-MARGIN, start, self.arrangement.width + 2 * MARGIN, length)
-            _rect(parent, *area, fill=self.theme.band_fill)
+            _rect(parent, *area, fill=self.theme.canvas if number % 2 else self.theme.band_fill)
             place = {"x": _n(area[0] + 8), "y": _n(area[1] + 14), "fill": self.theme.band_text, "font-size": "10.5"}
             _text(SubElement(parent, "text", place), self.scene.layers[band.layer])
 
@@ -100,7 +98,11 @@ class _Drawing:
     def _edge(self, parent: Tag, edge: Edge) -> None:
         route = self.arrangement.routes[edge.source, edge.target]
         width = "2.5" if edge.count > 1 else "1.5"
-        SubElement(parent, "path", {"d": rounded(route), "stroke-width": width, "marker-end": "url(#arrow)"})
+        SubElement(
+            parent,
+            "path",
+            {"d": svg_path(route, self.scene.view.direction), "stroke-width": width, "marker-end": "url(#arrow)"},
+        )
 
     def _element(self, parent: Tag, element: Element) -> None:
         centre = self.arrangement.positions[element.id]
@@ -145,7 +147,7 @@ class _Drawing:
     def _label(self, parent: Tag, element: Element, centre: Point, ran: NodeRun | None, colour: str) -> None:
         x = centre.x + ICON / 2 - (8 if element.parameters else 0)
         second = _second_line(element, ran)
-        weight = "600" if element.kind in ("node", "namespace") else "400"
+        weight = "600" if element.kind == "namespace" else "400"
         place = {"x": _n(x), "text-anchor": "middle", "fill": colour}
         y = centre.y + FONT_SIZE * 0.35 - (7 if second else 0)
         _text(SubElement(parent, "text", {**place, "y": _n(y), "font-weight": weight}), element.label)
@@ -183,21 +185,6 @@ def _second_line(element: Element, ran: NodeRun | None) -> str:
     if ran.status == "failed":
         return "failed"
     return duration_text(ran.duration) if ran.duration is not None else ""
-
-
-def rounded(route: Sequence[Point]) -> str:
-    """SVG path data along a polyline with its bends rounded."""
-    steps = [f"M{_n(route[0].x)} {_n(route[0].y)}"]
-    for before, bend, after in zip(route, route[1:], route[2:], strict=False):
-        start, end = _towards(bend, before), _towards(bend, after)
-        steps.append(f"L{_n(start.x)} {_n(start.y)}Q{_n(bend.x)} {_n(bend.y)} {_n(end.x)} {_n(end.y)}")
-    return "".join([*steps, f"L{_n(route[-1].x)} {_n(route[-1].y)}"])
-
-
-def _towards(bend: Point, other: Point) -> Point:
-    length = hypot(other.x - bend.x, other.y - bend.y)
-    share = min(ROUNDING / length, 0.5) if length else 0.0
-    return Point(bend.x + (other.x - bend.x) * share, bend.y + (other.y - bend.y) * share)
 
 
 def _arrow_head(root: Tag, theme: Theme) -> None:
