@@ -94,8 +94,7 @@
 
   function settle(cy, moves, previous, anchor) {
     const still = !previous || pipeviz.calm() || document.hidden || moves.length > MOST_MOVING;
-    const view = anchor ? shifted(cy, anchor) : fittingView(cy);
-    fitted = !anchor;
+    const view = nextView(cy, anchor);
     if (still) {
       cy.viewport(view);
       return;
@@ -112,6 +111,13 @@
     };
     cy.batch(() => moves.forEach((move) => moveTo(move, 0)));
     tween = requestAnimationFrame(step);
+  }
+
+  /** Everything, where everything was in view and can be read; else the namespace that was turned stays where it was. */
+  function nextView(cy, anchor) {
+    const whole = fittingView(cy);
+    fitted = !anchor || (fitted && (whole.zoom >= READABLE || whole.zoom >= cy.zoom()));
+    return fitted ? whole : shifted(cy, anchor);
   }
 
   const mix = (a, b, t) => a + (b - a) * t;
