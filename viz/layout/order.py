@@ -1,35 +1,78 @@
-"""The order within the ranks: few crossings, every group in one piece, groups in the same order in all ranks."""
+"""The order within the ranks: few crossings, every group in one piece, groups in the same order in all ranks.
+
+Sweeps down and up put each node at the median of its neighbours in the rank before; neighbours that cross less the
+other way round then change places. Several starts are tried, the fewer the larger the graph, and the best is kept.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from viz.layout import starts
 from viz.layout.tracks import Rows
 
-SWEEPS = 8
+SMALL, MEDIUM = 700, 12_000
+"""Up to how many nodes, dummies included, every start is tried, and two of them."""
+ALL = (starts.along_the_flow, starts.by_depth, starts.by_breadth, starts.against_the_flow, starts.as_given)
+SOME = (starts.along_the_flow, starts.by_breadth)
+SWEEPS = 6
 SWAPS = 4
+
+Order = list[list[int]]
 
 
 def order_rows(rows: Rows) -> None:
     """Reorder `rows.rows` in place."""
-    rows.rows = _first_order(rows)
-    best, fewest = _copy(rows.rows), count_crossings(rows)
+    size = len(rows.rank)
+    tries = ALL if size <= SMALL else SOME if size <= MEDIUM else SOME[:1]
+    best = min(
+        [_attempt(rows, start, down, size <= SMALL) for start in tries for down in (True, False)], key=_crossings
+    )
+    rows.rows = _refined(rows, best)
+
+
+def _crossings(found: tuple[int, Order]) -> int:
+    return found[0]
+
+
+def _attempt(rows: Rows, start: starts.Start, down: bool, thorough: bool) -> tuple[int, Order]:
+    """The best of the last two sweeps and how many crossings it has; the first goes down or up as `down` says."""
+    given = rows.rows
+    rows.rows = start(rows)
+    found: list[tuple[int, Order]] = []
     for sweep in range(SWEEPS):
-        _sweep(rows, downwards=sweep % 2 == 0)
+        _sweep(rows, downwards=(sweep % 2 == 0) == down)
+        if thorough:
+            _swap_neighbours(rows)
+        if thorough or sweep >= SWEEPS - 2:
+            found.append((count_crossings(rows), _copy(rows.rows)))
+    rows.rows = given
+    return min(found, key=_crossings)
+
+
+def _refined(rows: Rows, best: tuple[int, Order]) -> Order:
+    rows.rows = _copy(best[1])
+    for sweep in range(SWEEPS):
         _swap_neighbours(rows)
-        crossings = count_crossings(rows)
-        if crossings < fewest:
-            best, fewest = _copy(rows.rows), crossings
-    rows.rows = best
+        best = min(best, (count_crossings(rows), _copy(rows.rows)), key=_crossings)
+        _sweep(rows, downwards=sweep % 2 == 0)
+    return best[1]
 
 
 def count_crossings(rows: Rows) -> int:
     """How many pairs of edges between neighbouring ranks cross."""
     place = places(rows.rows)
-    return sum(
-        _inversions([place[below] for above in row for below in sorted(rows.down[above], key=place.__getitem__)])
-        for row in rows.rows
-    )
+    total = 0
+    for row in rows.rows:
+        ends: list[int] = []
+        for above in row:
+            belows = rows.down[above]
+            if len(belows) == 1:
+                ends.append(place[belows[0]])
+            elif belows:
+                ends += sorted([place[below] for below in belows])
+        total += _inversions(ends)
+    return total
 
 
 def places(rows: Sequence[Sequence[int]]) -> list[int]:
@@ -41,7 +84,7 @@ def places(rows: Sequence[Sequence[int]]) -> list[int]:
     return place
 
 
-def _copy(rows: list[list[int]]) -> list[list[int]]:
+def _copy(rows: Order) -> Order:
     return [list(row) for row in rows]
 
 
@@ -53,37 +96,16 @@ def _inversions(values: list[int]) -> int:
     tree = [0] * (size + 1)
     found = 0
     for seen, value in enumerate(values):
-        smaller, index = 0, value + 1
+        found += seen
+        index = value + 1
         while index > 0:
-            smaller += tree[index]
-            index -= index & -index
-        found += seen - smaller
+            found -= tree[index]
+            index &= index - 1
         index = value + 1
         while index <= size:
             tree[index] += 1
             index += index & -index
     return found
-
-
-def _first_order(rows: Rows) -> list[list[int]]:
-    """Depth first from the sources in the order given, so that what belongs together stands together."""
-    met: dict[int, int] = {}
-    for start in (node for row in rows.rows for node in row):
-        stack = [start]
-        while stack:
-            node = stack.pop()
-            if node not in met:
-                met[node] = len(met)
-                stack.extend(reversed(rows.down[node]))
-    of_group: dict[int, int] = {}
-    for node in met:
-        for group in rows.chain(node):
-            of_group.setdefault(group, met[node])
-
-    def key(node: int) -> list[tuple[float, int]]:
-        return [*[(float(of_group[group]), group) for group in rows.chain(node)], (float(met[node]), node)]
-
-    return [sorted(row, key=key) for row in rows.rows]
 
 
 def _sweep(rows: Rows, *, downwards: bool) -> None:
@@ -107,8 +129,11 @@ def _wishes(row: Sequence[int], near: Sequence[Sequence[int]], place: Sequence[i
     wish: dict[int, float] = {}
     last = -1.0
     for node in row:
-        ends = sorted([place[other] for other in near[node]])
-        if ends:
+        others = near[node]
+        if len(others) == 1:
+            last = place[others[0]]
+        elif others:
+            ends = sorted([place[other] for other in others])
             last = (ends[(len(ends) - 1) // 2] + ends[len(ends) // 2]) / 2
         wish[node] = last
     return wish
@@ -118,49 +143,56 @@ def _group_keys(
     rows: Rows, row: Sequence[int], wish: dict[int, float], reference: Sequence[int], place: Sequence[int]
 ) -> Callable[[int], list[tuple[float, int]]]:
     """Sort keys that keep each group in one piece, and in place where the row before has it already."""
+    around = rows.around
     there: dict[int, list[float]] = {}
     for node in reference:
-        for group in rows.chain(node):
+        for group in around[node]:
             there.setdefault(group, []).append(place[node])
     here: dict[int, list[float]] = {}
     for node in row:
-        for group in rows.chain(node):
+        for group in around[node]:
             here.setdefault(group, []).append(wish[node])
-    centre = {group: sum(all_) / len(all_) for group, all_ in here.items()}
-    centre |= {group: sum(all_) / len(all_) for group, all_ in there.items()}
+    centre = {group: sum(wishes) / len(wishes) for group, wishes in here.items()}
+    centre |= {group: sum(spots) / len(spots) for group, spots in there.items()}
 
     def key(node: int) -> list[tuple[float, int]]:
-        groups = [(centre[group], -1 - group) for group in rows.chain(node)]
-        return [*groups, (wish[node], place[node])]
+        return [*[(centre[group], -1 - group) for group in around[node]], (wish[node], place[node])]
 
     return key
 
 
 def _swap_neighbours(rows: Rows) -> None:
+    """Let neighbours change places where that saves crossings; rows next to which nothing moved need no second look."""
     place = places(rows.rows)
+    look = set(range(len(rows.rows)))
     for _ in range(SWAPS):
-        swapped = False
-        for row in rows.rows:
-            for index in range(len(row) - 1):
-                a, b = row[index], row[index + 1]
-                if rows.group[a] == rows.group[b] and _gain(rows, a, b, place) > 0:
-                    row[index], row[index + 1] = b, a
-                    place[a], place[b] = index + 1, index
-                    swapped = True
-        if not swapped:
+        moved = [rank for rank in sorted(look) if _swap_in_row(rows, rows.rows[rank], place)]
+        look = {near for rank in moved for near in (rank - 1, rank, rank + 1) if 0 <= near < len(rows.rows)}
+        if not look:
             return
 
 
-def _gain(rows: Rows, a: int, b: int, place: Sequence[int]) -> int:
-    """How many crossings fewer there are if `b` stands before `a`."""
-    return _excess(rows.up[a], rows.up[b], place) + _excess(rows.down[a], rows.down[b], place)
+def _swap_in_row(rows: Rows, row: list[int], place: list[int]) -> bool:
+    group, up, down = rows.group, rows.up, rows.down
+    swapped = False
+    for index in range(len(row) - 1):
+        a, b = row[index], row[index + 1]
+        if group[a] == group[b] and _excess(up[a], up[b], place) + _excess(down[a], down[b], place) > 0:
+            row[index], row[index + 1] = b, a
+            place[a], place[b] = index + 1, index
+            swapped = True
+    return swapped
 
 
 def _excess(of_a: Sequence[int], of_b: Sequence[int], place: Sequence[int]) -> int:
+    """How many crossings fewer these ends of edges make if `b` stands before `a`."""
     excess = 0
     for end in of_a:
         here = place[end]
         for other in of_b:
             there = place[other]
-            excess += (here > there) - (here < there)
+            if here > there:
+                excess += 1
+            elif here < there:
+                excess -= 1
     return excess

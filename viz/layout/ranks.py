@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from viz.layout.blocks import Block, block_order
 from viz.layout.net import ROOT, Net, Pair
+from viz.layout.tension import shorten
 
 OUTWARD = 0.1
 """How strongly a link that leaves its source's group draws the source down, beside the 1 of one inside."""
@@ -73,7 +74,7 @@ def assign_ranks(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) 
     ranks = points.earliest()
     _hold_together(net, links, layers, points, ranks)
     ranks = points.earliest()
-    _draw_down(net, links, points, ranks)
+    shorten(_strengths(net, links), points.before, points.after, points.sequence(), ranks)
     lowest = min(ranks[: len(net)], default=0)
     return [rank - lowest for rank in ranks[: len(net)]]
 
@@ -160,25 +161,11 @@ def connected(count: int, links: Iterable[Pair]) -> list[list[int]]:
     return list(parts.values())
 
 
-def _draw_down(net: Net, links: Sequence[Pair], points: _Order, ranks: list[int]) -> None:
-    """Move down to the latest rank what is drawn there more than it is held, or hangs on nothing above."""
-    count = len(net)
-    held, drawn = [0.0] * count, [0.0] * count
-    outgoing, incoming = [0] * count, [[] for _ in range(count)]  # type: list[int], list[list[int]]
+def _strengths(net: Net, links: Sequence[Pair]) -> list[tuple[int, int, float]]:
+    """Every link with its strength; one that leaves its source's group shall not stretch that group."""
+    strengths = []
     for source, target in links:
-        inside = set(net.ancestors(net.group[target]))
-        drawn[source] += 1.0 if net.group[source] == ROOT or net.group[source] in inside else OUTWARD
-        held[target] += 1.0
-        outgoing[source] += 1
-        incoming[target].append(source)
-    free = [False] * count
-    sequence = points.sequence()
-    for point in sequence:
-        if point < count:
-            free[point] = all(free[source] and outgoing[source] == 1 for source in incoming[point])
-    for point in reversed(sequence):
-        if not points.after[point]:
-            continue
-        latest = min(ranks[later] - distance for later, distance in points.after[point])
-        if point >= count or (outgoing[point] and (free[point] or drawn[point] > held[point])):
-            ranks[point] = max(ranks[point], latest)
+        own = net.group[source]
+        inside = own == ROOT or own in net.ancestors(net.group[target])
+        strengths.append((source, target, 1.0 if inside else OUTWARD))
+    return strengths

@@ -17,7 +17,8 @@ from viz.layout.net import ROOT, Net, Pair
 class Rows:
     """Nodes are the items, then the dummies. `up` and `down` hold the neighbours in the ranks next to it.
 
-    `paths` tells the nodes of each link from end to end. `spans` are first and last rank of each group.
+    `paths` tells the nodes of each link from end to end, `around` the groups around each node, outermost first. `spans`
+    are first and last rank of each group, `chains` the groups around each, itself included.
     """
 
     items: int
@@ -29,6 +30,7 @@ class Rows:
     chains: list[tuple[int, ...]]
     rows: list[list[int]] = field(default_factory=list)
     paths: dict[Pair, tuple[int, ...]] = field(default_factory=dict)
+    around: list[tuple[int, ...]] = field(default_factory=list)
 
     def add(self, rank: int, group: int) -> int:
         node = len(self.rank)
@@ -64,6 +66,7 @@ def lay_tracks(net: Net, ranks: Sequence[int], links: Sequence[Pair]) -> Rows:
     for link in links:
         _lay_link(rows, link, known)
     _fill(net, rows)
+    rows.around = [rows.chain(node) for node in range(len(rows.rank))]
     rows.rows = [[] for _ in range(max(rows.rank, default=-1) + 1)]
     for node, rank in enumerate(rows.rank):
         rows.rows[rank].append(node)
