@@ -1,0 +1,127 @@
+"""The one room that knows Kedro: reads a project's pipelines, catalog, parameters and runs."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from viz.errors import ReadError, UsageError
+from viz.model import Diagnostic, Project, Run
+from viz.readers import ReadOptions
+
+if TYPE_CHECKING:
+    from viz.readers.kedro_project.facts import Configuration, Location, PipelineFacts, Settings
+    from viz.readers.kedro_project.live import LiveAnswer
+
+DEFAULT_PIPELINE = "__default__"
+
+
+class KedroReader:
+    """Reads Kedro projects, 0.15 to 1.x, with or without running them."""
+
+    name = "kedro"
+
+    def detect(self, folder: Path) -> Path | None:
+        """The root of the project that `folder` is, lies in, or alone has below it.
+
+        ReadError where several projects are below it.
+        """
+        from viz.readers.kedro_project.locate import find_projects, find_root
+
+        root = find_root(folder)
+        if root is not None:
+            return root
+        below = find_projects(folder)
+        if len(below) > 1:
+            names = ", ".join(str(one.relative_to(folder.resolve())) for one in below)
+            raise ReadError(f"{folder} holds {len(below)} projects; name one of them: {names}.")
+        return below[0] if below else None
+
+    def read(self, root: Path, options: ReadOptions) -> Project:
+        """The project, read from its files; by Kedro itself where that is asked for, or needed and possible."""
+        from viz.readers.kedro_project.locate import locate
+        from viz.readers.kedro_project.static import read_pipelines, read_settings
+
+        location = locate(root)
+        settings = read_settings(location)
+        configuration = _configuration(location, settings, options)
+        facts = read_pipelines(location)
+        if options.reader == "static" or (options.reader == "auto" and facts.complete):
+            return _project(location, facts, configuration)
+        return _live_project(location, facts, configuration, options)
+
+    def read_runs(self, root: Path, project: Project) -> tuple[Run, ...]:
+        """The runs found in the project's logs and in what Kedro-Viz left, newest first."""
+        from viz.readers.kedro_project.run_files import read_runs
+
+        return read_runs(root, project)
+
+    def run_command(self, project: Project, *, pipeline: str | None, node_names: Sequence[str]) -> str:
+        """The `kedro run` that runs just these nodes, as the project's version of Kedro spells it."""
+        from viz.readers.kedro_project.versions import is_before
+
+        words = ["kedro", "run"]
+        if pipeline and pipeline != DEFAULT_PIPELINE:
+            words.append(f"--pipeline={pipeline}")
+        if is_before(project.system_version, (0, 19, 0)):
+            words += [f"--node={name}" for name in node_names]
+        elif node_names:
+            words.append(f"--nodes={','.join(node_names)}")
+        return shlex.join(words)
+
+
+def _configuration(location: Location, settings: Settings, options: ReadOptions) -> Configuration:
+    from viz.readers.kedro_project.config import known_environments, read_configuration
+
+    known = known_environments(location, settings)
+    if options.env and known and options.env not in known:
+        raise UsageError(
+            f"{location.root} has no configuration environment {options.env!r}; it has {', '.join(known)}."
+        )
+    configuration = read_configuration(location, settings, env=options.env, params=options.params)
+    return replace(configuration, diagnostics=(*settings.diagnostics, *configuration.diagnostics))
+
+
+def _project(location: Location, facts: PipelineFacts, configuration: Configuration) -> Project:
+    from viz.readers.kedro_project.assemble import assemble
+
+    return assemble(location, facts, configuration, reader="static")
+
+
+def _live_project(
+    location: Location, facts: PipelineFacts, configuration: Configuration, options: ReadOptions
+) -> Project:
+    """Kedro's own answer; the static one where `auto` was asked for and Kedro knows no better."""
+    from viz.readers.kedro_project.assemble import assemble, with_live_values
+    from viz.readers.kedro_project.live import find_interpreter, read_live, with_places
+
+    if options.reader == "auto" and find_interpreter(location, options.python) is None:
+        return _project(location, facts, configuration)
+    try:
+        answer = read_live(location, options)
+    except ReadError as error:
+        if options.reader == "live":
+            raise
+        return _project(location, _with_note(facts, "live-failed", str(error)), configuration)
+    if options.reader == "auto" and not _is_better(answer, facts):
+        note = "Kedro was asked as well, and did not know more."
+        return _project(location, _with_note(facts, "live-incomplete", note), configuration)
+    resolved = with_live_values(configuration, answer.catalog, answer.parameters)
+    live = with_places(answer.facts, facts)
+    return assemble(location, live, resolved, reader="live", system_version=answer.kedro_version)
+
+
+def _is_better(answer: LiveAnswer, facts: PipelineFacts) -> bool:
+    return answer.facts.complete or _size(answer.facts.pipelines) > _size(facts.pipelines)
+
+
+def _size(pipelines: Mapping[str, Sequence[object]]) -> int:
+    return sum(len(nodes) for nodes in pipelines.values())
+
+
+def _with_note(facts: PipelineFacts, code: str, message: str) -> PipelineFacts:
+    note = Diagnostic(level="info", code=code, message=message)
+    return replace(facts, diagnostics=(*facts.diagnostics, note))

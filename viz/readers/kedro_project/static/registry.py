@@ -72,7 +72,7 @@ def read_registry(location: Location) -> PipelineFacts:
             notes.append(doubt)
         notes += _doubtful_functions(pipeline)
     notes += (diagnostic for _, diagnostic in machine.failures.values())
-    complete = not notes
+    complete = not notes and all(note.level != "error" for note in machine.notes.values())
     return PipelineFacts(
         pipelines=pipelines, complete=complete, diagnostics=tuple(dict.fromkeys([*notes, *machine.notes.values()]))
     )

@@ -1,0 +1,216 @@
+"""Renders the Jinja2 in a configuration file, in a sandbox, and keeps the lines.
+
+The file is a stranger's: nothing but its own text is reachable, and whatever could grow without bound is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
+
+MAX_SOURCE = 300_000
+MAX_OUTPUT = 3_000_000
+MAX_TEXT = 20_000
+MAX_STEPS = 200_000
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_FILTERS = (
+    "abs capitalize count d default dictsort first float int items last length list lower max min replace "
+    "reverse round select reject selectattr rejectattr map sort string sum title tojson trim unique upper join"
+).split()
+_METHODS = frozenset(
+    "lower upper strip lstrip rstrip split rsplit startswith endswith title capitalize items keys values get "
+    "removeprefix removesuffix isdigit count index find".split()
+)
+
+
+class TemplateUnreadableError(Exception):
+    """A template that cannot be rendered here: the text says why, `line` where."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered text and, for each of its lines, the line of the template (from 1) that ended it."""
+
+    text: str
+    lines: tuple[int | None, ...]
+
+    def line(self, number: int | None) -> int | None:
+        """The template's line for the rendered line `number`; None where it is not known."""
+        return self.lines[number - 1] if number is not None and 0 < number <= len(self.lines) else None
+
+
+def has_jinja(text: str) -> bool:
+    """Whether the text has Jinja statements, expressions or comments."""
+    return any(mark in text for mark in ("{%", "{{", "{#"))
+
+
+def render(text: str) -> Rendered:
+    """The rendered text of a configuration file; TemplateUnreadableError where it cannot be."""
+    import jinja2
+
+    if len(text) > MAX_SOURCE:
+        raise TemplateUnreadableError(f"a template of more than {MAX_SOURCE:,} characters is not rendered")
+    try:
+        return _without_marks(_rendered(text))
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateUnreadableError(error.message or "it is not valid Jinja2", error.lineno) from error
+    except jinja2.TemplateError as error:
+        raise TemplateUnreadableError(error.message or type(error).__name__) from error
+    except (ArithmeticError, TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
+        raise TemplateUnreadableError(f"an expression in it fails ({error})") from error
+
+
+def _rendered(text: str) -> str:
+    budget = _Budget()
+    environment = _environment(budget)
+    tree = environment.parse(_with_marks(environment, text))
+    _bound(tree)
+    code = environment.compile(tree)
+    template = environment.template_class.from_code(environment, code, environment.globals)
+    pieces: list[str] = []
+    for piece in template.generate(pipeviz_counted=budget.counted, pipeviz_checked=budget.checked):
+        budget.written(len(piece))
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+class _Budget:
+    """Counts what a template does, and ends it when that is too much."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+        self.length = 0
+
+    def step(self, count: int = 1) -> None:
+        self.steps += count
+        if self.steps > MAX_STEPS:
+            raise TemplateUnreadableError(f"it takes more than {MAX_STEPS:,} steps")
+
+    def written(self, length: int) -> None:
+        self.step()
+        self.length += length
+        if self.length > MAX_OUTPUT:
+            raise TemplateUnreadableError(f"it comes to more than {MAX_OUTPUT:,} characters")
+
+    def counted(self, items: Iterable[Any]) -> Iterator[Any]:
+        for item in items:
+            self.step()
+            yield item
+
+    def checked(self, value: Any) -> Any:
+        self.step()
+        if isinstance(value, (str, list, tuple, dict)) and len(value) > MAX_TEXT:
+            raise TemplateUnreadableError(f"a value in it is longer than {MAX_TEXT:,}")
+        if isinstance(value, int) and value.bit_length() > 4096:
+            raise TemplateUnreadableError("a number in it is too large")
+        return value
+
+
+def _environment(budget: _Budget) -> Any:
+    from jinja2.sandbox import SandboxedEnvironment
+
+    class Bounded(SandboxedEnvironment):
+        intercepted_binops = frozenset({"*", "**", "%"})
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if not all(isinstance(side, (int, float)) and abs(side) < 1e9 for side in (left, right)):
+                raise TemplateUnreadableError(f"it uses {operator!r} on more than small numbers")
+            if operator == "**" and abs(right) > 64:
+                raise TemplateUnreadableError("it raises to too high a power")
+            return super().call_binop(context, operator, left, right)
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            return attr in _METHODS if callable(value) else super().is_safe_attribute(obj, attr, value)
+
+        def wrap_str_format(self, value: Any) -> None:
+            """`str.format` stays out of reach: a width in it can ask for gigabytes."""
+
+        def call(self, context: Any, function: Any, *args: Any, **kwargs: Any) -> Any:
+            budget.step()
+            return super().call(context, function, *args, **kwargs)
+
+    environment = Bounded(autoescape=False)
+    environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    environment.filters["replace"] = _replace
+    environment.globals = {name: environment.globals[name] for name in ("range", "dict", "namespace")}
+    return environment
+
+
+def _replace(text: Any, old: str, new: str) -> str:
+    text = str(text)
+    if len(text) + text.count(old) * len(new) > MAX_TEXT:
+        raise TemplateUnreadableError(f"a text in it is longer than {MAX_TEXT:,}")
+    return text.replace(old, new)
+
+
+def _bound(tree: nodes.Template) -> None:
+    """Puts a counter around every loop, and a check around every value that could grow."""
+    from jinja2 import nodes
+
+    if found := tree.find((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        raise TemplateUnreadableError("it takes in another file", found.lineno)
+    for loop in list(tree.find_all(nodes.For)):
+        loop.iter = _called("pipeviz_counted", loop.iter)
+    for assigned in list(tree.find_all(nodes.Assign)):
+        assigned.node = _called("pipeviz_checked", assigned.node)
+    for joined in list(tree.find_all((nodes.Concat, nodes.Add))):
+        _bound_parts(joined)
+    for called in list(tree.find_all((nodes.Call, nodes.Filter))):
+        _bound_arguments(called)
+
+
+def _bound_parts(joined: Any) -> None:
+    names = ("left", "right") if hasattr(joined, "left") else ()
+    for name in names:
+        setattr(joined, name, _called("pipeviz_checked", getattr(joined, name)))
+    if not names:
+        if len(joined.nodes) > 100:
+            raise TemplateUnreadableError("it joins too many parts", joined.lineno)
+        joined.nodes = [_called("pipeviz_checked", part) for part in joined.nodes]
+
+
+def _bound_arguments(called: Any) -> None:
+    is_counter = getattr(getattr(called, "node", None), "name", "").startswith("pipeviz_")
+    if not is_counter:
+        called.args = [_called("pipeviz_checked", argument) for argument in called.args]
+
+
+def _called(name: str, argument: Any) -> Any:
+    from jinja2 import nodes
+
+    return nodes.Call(nodes.Name(name, "load"), [argument], [], None, None, lineno=argument.lineno)
+
+
+def _with_marks(environment: Any, text: str) -> str:
+    """The template with the number of each line written before its end, outside of Jinja's own tags."""
+    clean = text.replace(_OPEN, "").replace(_CLOSE, "")
+    pieces = []
+    for line, kind, value in environment.lex(clean):
+        pieces.append(_marked(value, line) if kind == "data" else value)
+    return "".join(pieces)
+
+
+def _marked(data: str, line: int) -> str:
+    parts = data.split("\n")
+    ended = [f"{part}{_OPEN}{line + offset}{_CLOSE}" for offset, part in enumerate(parts[:-1])]
+    return "\n".join([*ended, parts[-1]])
+
+
+def _without_marks(text: str) -> Rendered:
+    lines = text.split("\n")
+    numbers = [_MARK.findall(line) for line in lines]
+    return Rendered(
+        "\n".join(_MARK.sub("", line) for line in lines),
+        tuple(int(found[-1]) if found else None for found in numbers),
+    )

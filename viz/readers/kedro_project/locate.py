@@ -1,0 +1,278 @@
+"""Where a Kedro project is and where it keeps its parts, read from its own files; nothing is run."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from viz.model import Diagnostic, Place
+from viz.readers.kedro_project.facts import Location
+from viz.readers.kedro_project.project_files import UnreadableError, inside, read_text, relative
+from viz.readers.kedro_project.yaml_places import read_yaml
+
+PYPROJECT = "pyproject.toml"
+OLD_FILES = (".kedro.yml", ".kedro.yaml")
+PACKAGE_FILES = ("pipeline_registry.py", "settings.py", "hooks.py", "run.py", "pipeline.py")
+"""What tells the project's package from other folders in the source folder, strongest first."""
+MAX_SEARCH_DEPTH = 5
+_SKIPPED = frozenset({"node_modules", "site-packages", "__pycache__", "venv", "env", "build", "dist"})
+_TOML_TEXT = re.compile(r"""^\s*(\w+)\s*=\s*["']([^"'\n]*)["']""", re.MULTILINE)
+_REQUIREMENT = re.compile(r"""^[\s"'\-]*kedro(?:\[[^\]]*\])?\s*(?:[~=]=|>=)\s*(\d+\.\d+(?:\.\d+)?)""", re.MULTILINE)
+_CLASS_VERSION = re.compile(r"""^\s+project_version\s*=\s*["']([\d.]+)["']""", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What the project's own description says, whichever file it stands in."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def text(self, *keys: str) -> str | None:
+        found = (self.values.get(key) for key in keys)
+        return next((str(value) for value in found if isinstance(value, (str, int, float)) and value != ""), None)
+
+
+def find_root(folder: Path) -> Path | None:
+    """The root of the Kedro project that `folder` is, or lies in, or None."""
+    start = folder.resolve()
+    return next((place for place in (start, *start.parents) if is_project(place)), None)
+
+
+def find_projects(folder: Path) -> tuple[Path, ...]:
+    """The Kedro projects at or below `folder`, sorted; a project is not searched for further ones."""
+    return tuple(sorted(_projects(folder.resolve(), 0)))
+
+
+def _projects(folder: Path, depth: int) -> Iterator[Path]:
+    if is_project(folder):
+        yield folder
+    elif depth < MAX_SEARCH_DEPTH:
+        for below in _folders(folder):
+            yield from _projects(below, depth + 1)
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+    return [folder / name for name in sorted(names) if not name.startswith(".") and name not in _SKIPPED]
+
+
+def is_project(folder: Path) -> bool:
+    """Whether a Kedro project has its root here: its description, or failing that the shape of one."""
+    return _is_described(folder) or _has_the_shape(folder)
+
+
+def _is_described(folder: Path) -> bool:
+    if any(_is_file(folder / name) for name in OLD_FILES):
+        return True
+    try:
+        return _is_file(folder / PYPROJECT) and "tool.kedro" in read_text(folder, folder / PYPROJECT)
+    except UnreadableError:
+        return False
+
+
+def _has_the_shape(folder: Path) -> bool:
+    if not _is_dir(folder / "conf" / "base"):
+        return False
+    has_catalog = any((folder / "conf" / "base").glob("catalog*"))
+    return has_catalog or any(_is_package(below) for below in _folders(folder / "src"))
+
+
+def _is_package(folder: Path) -> bool:
+    return any(_is_file(folder / name) for name in PACKAGE_FILES)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _is_dir(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def locate(root: Path) -> Location:
+    """The parts of the project at `root`; what could not be told is a diagnostic in the answer."""
+    root = root.resolve()
+    facts = _description(root)
+    source_dir = _source_dir(root, facts)
+    package_dir = _package_dir(root, source_dir, facts)
+    package_name = package_dir.name if package_dir else _package_name(facts)
+    if package_dir and package_dir.parent != source_dir and source_dir is not None:
+        package_name = ".".join(package_dir.relative_to(source_dir).parts)
+    return Location(
+        root=root,
+        name=facts.text("project_name", "package_name") or root.name,
+        package_name=package_name,
+        package_dir=package_dir,
+        source_dir=source_dir,
+        conf_dir=root / "conf" if _is_dir(root / "conf") else None,
+        kedro_version=_version(root, package_dir, facts),
+        diagnostics=tuple(facts.diagnostics),
+    )
+
+
+def _description(root: Path) -> _Facts:
+    for name in OLD_FILES:
+        if _is_file(root / name):
+            return _from_yaml(root, root / name)
+    if _is_file(root / PYPROJECT):
+        return _from_toml(root, root / PYPROJECT)
+    message = f"The project has no {PYPROJECT}: its parts were found by their usual places."
+    return _Facts(diagnostics=[_diagnostic("project-file-missing", message, _HINT)])
+
+
+_HINT = f"Give {PYPROJECT} a [tool.kedro] section with package_name, project_name and kedro_init_version."
+
+
+def _diagnostic(code: str, message: str, hint: str, place: Place | None = None, level: Any = "warning") -> Diagnostic:
+    return Diagnostic(level=level, code=code, message=message, hint=hint, place=place)
+
+
+def _from_yaml(root: Path, path: Path) -> _Facts:
+    try:
+        found = read_yaml(read_text(root, path))
+    except UnreadableError as error:
+        return _unreadable(root, path, error)
+    facts = _Facts(found.data)
+    for problem in found.problems:
+        place = Place(file=relative(root, path), line=problem.line)
+        facts.diagnostics.append(_damaged(path, problem.message, place))
+    return facts
+
+
+def _from_toml(root: Path, path: Path) -> _Facts:
+    try:
+        text = read_text(root, path)
+    except UnreadableError as error:
+        return _unreadable(root, path, error)
+    try:
+        described = _section(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = Place(file=relative(root, path), line=_line_of(str(error)))
+        return _Facts(_salvage(text), [_damaged(path, str(error), place)])
+    if described is None:
+        message = f"{path.name} has no [tool.kedro] section: the parts were found by their usual places."
+        return _Facts(diagnostics=[_diagnostic("project-file-missing", message, _HINT)])
+    return _Facts(described)
+
+
+def _section(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    tool = document.get("tool")
+    section = tool.get("kedro") if isinstance(tool, Mapping) else None
+    return section if isinstance(section, Mapping) else None
+
+
+def _salvage(text: str) -> dict[str, str]:
+    """The plain texts of the [tool.kedro] section of a file that is not valid TOML."""
+    _, _, after = text.partition("[tool.kedro]")
+    return dict(_TOML_TEXT.findall(re.split(r"^\s*\[", after, maxsplit=1, flags=re.MULTILINE)[0]))
+
+
+def _line_of(message: str) -> int | None:
+    found = re.search(r"at line (\d+)", message)
+    return int(found[1]) if found else None
+
+
+def _damaged(path: Path, said: str, place: Place) -> Diagnostic:
+    message = f"{path.name} cannot be read: {said}."
+    hint = "Repair the file: Kedro itself cannot start the project like this."
+    return _diagnostic("project-file-damaged", message, hint, place, "error")
+
+
+def _unreadable(root: Path, path: Path, error: UnreadableError) -> _Facts:
+    place = Place(file=relative(root, path))
+    message = f"{path.name} {error}."
+    return _Facts(diagnostics=[_diagnostic("project-file-damaged", message, _HINT, place, "error")])
+
+
+def _source_dir(root: Path, facts: _Facts) -> Path | None:
+    named = facts.text("source_dir")
+    folder = root / (named or "src")
+    if _is_dir(folder) and inside(root, folder):
+        return folder
+    if named:
+        message = f"The source folder {named!r} named in the project's description is not in the project."
+        facts.diagnostics.append(_diagnostic("source-missing", message, "Correct source_dir, or restore the folder."))
+    fallback = root / "src"
+    if _is_dir(fallback) and inside(root, fallback):
+        return fallback
+    return root if _packages(root) else None
+
+
+def _packages(source_dir: Path) -> list[Path]:
+    """The folders that look like a project's package, the likeliest first."""
+    found = [below for below in _folders(source_dir) if _is_package(below)]
+    return sorted(found, key=lambda folder: (_rank(folder), folder.name))
+
+
+def _rank(folder: Path) -> int:
+    return next(rank for rank, name in enumerate(PACKAGE_FILES) if _is_file(folder / name))
+
+
+def _package_name(facts: _Facts) -> str | None:
+    name = facts.text("package_name")
+    if name is None and (context := facts.text("context_path")):
+        name = context.split(".")[0]
+    return name
+
+
+def _package_dir(root: Path, source_dir: Path | None, facts: _Facts) -> Path | None:
+    name = _package_name(facts)
+    if source_dir is None:
+        _no_package(facts, f"The project has no source folder{f' with the package {name!r}' if name else ''}.")
+        return None
+    named = [source_dir / name, source_dir.joinpath(*name.split("."))] if name else []
+    if folder := next((folder for folder in named if _is_dir(folder) and inside(root, folder)), None):
+        return folder
+    packages = _packages(source_dir)
+    where = relative(root, source_dir)
+    if name:
+        _no_package(facts, f"The package {name!r} is not in {where!r}{_instead(packages)}.")
+    elif len(packages) > 1:
+        _no_package(facts, f"Several packages in {where!r} look like the project's{_instead(packages)}.")
+    elif not packages:
+        _no_package(facts, f"No package in {where!r} looks like a Kedro project's.")
+    return packages[0] if packages else None
+
+
+def _instead(packages: list[Path]) -> str:
+    return f": {packages[0].name!r} is read" if packages else ""
+
+
+def _no_package(facts: _Facts, message: str) -> None:
+    facts.diagnostics.append(_diagnostic("package-missing", message, "Check package_name and source_dir."))
+
+
+def _version(root: Path, package_dir: Path | None, facts: _Facts) -> str | None:
+    named = facts.text("kedro_init_version", "project_version")
+    if named and re.match(r"\d+\.\d+", named):
+        return named
+    return _first_match(root, _CLASS_VERSION, [package_dir / "run.py"] if package_dir else []) or _first_match(
+        root, _REQUIREMENT, [root / "requirements.txt", root / "src" / "requirements.txt", root / PYPROJECT]
+    )
+
+
+def _first_match(root: Path, pattern: re.Pattern[str], paths: list[Path]) -> str | None:
+    for path in paths:
+        try:
+            found = pattern.search(read_text(root, path)) if _is_file(path) else None
+        except UnreadableError:
+            continue
+        if found:
+            return found[1]
+    return None
