@@ -60,6 +60,16 @@ def test_a_collapsed_namespace_swallows_its_elements_and_merges_their_edges() ->
     }
 
 
+def test_what_a_collapsed_namespace_makes_and_reads_itself_gives_no_arrow_back() -> None:
+    known = project(node("ns.make", "a", "b"), node("ns.use", "b", "c"), node("other", "b", "d"))
+    shown = build_scene(known, View(pipeline="__default__", collapsed=frozenset({"ns"})))
+
+    assert {(edge.source, edge.target) for edge in shown.edges if "dataset:b" in (edge.source, edge.target)} == {
+        ("namespace:ns", "dataset:b"),
+        ("dataset:b", "node:other"),
+    }
+
+
 def test_a_namespace_in_a_collapsed_one_is_not_seen() -> None:
     nested = project(node("a.b.deep", "x", "a.b.y"), node("a.high", "a.b.y", "z"))
 

@@ -9,7 +9,8 @@ FONT_SIZE = 13.0
 MAX_TEXT = 210.0
 ICON = 26.0
 PADDING = 12.0
-MARK = 16.0
+MARK = 18.0
+BOLD = 1.1
 HEIGHTS = {"node": 38.0, "dataset": 34.0, "parameter": 26.0, "namespace": 48.0}
 MIN_WIDTHS = {"node": 96.0, "dataset": 84.0, "parameter": 64.0, "namespace": 140.0}
 
@@ -46,5 +47,6 @@ def _cut(line: str, keep: int) -> str:
 
 def element_size(label: str, kind: str, *, marked: bool = False) -> tuple[float, float]:
     """Width and height of an element with this label; `marked` leaves room for the sign of hidden parameters."""
-    width = text_width(label) + ICON + 2 * PADDING + (MARK if marked else 0.0)
+    bold = BOLD if kind == "namespace" else 1.0
+    width = bold * text_width(label) + ICON + 2 * PADDING + (MARK if marked else 0.0)
     return float(round(max(width, MIN_WIDTHS[kind]) / 2) * 2), HEIGHTS[kind]

@@ -177,9 +177,15 @@ class SceneBuilder:
             view=view,
             elements=tuple(self._elements(stands_for, hidden)),
             boxes=tuple(self._boxes(view)),
-            edges=tuple(Edge(source=s, target=t, count=n) for (s, t), n in edges.items()),
+            edges=tuple(
+                Edge(source=s, target=t, count=n) for (s, t), n in edges.items() if not self._returns(s, t, edges)
+            ),
             layers=self.layers,
         )
+
+    def _returns(self, source: str, target: str, edges: Counter[tuple[str, str]]) -> bool:
+        """Whether a collapsed namespace reads what it makes itself: an arrow back would only look like a cycle."""
+        return target.startswith("namespace:") and source in self.datasets and (target, source) in edges
 
     def _visible(self, id_: str, view: View) -> str:
         """What stands on the canvas for an element: itself, or the outermost collapsed namespace around it."""
