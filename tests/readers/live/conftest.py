@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -91,3 +92,12 @@ def names(answer: LiveAnswer) -> dict[str, list[str]]:
 
 def codes(answer: LiveAnswer) -> list[str]:
     return [diagnostic.code for diagnostic in answer.facts.diagnostics]
+
+
+def fingerprint(folder: Path) -> dict[str, tuple[str, int]]:
+    """Every file below `folder`, with what is in it and when it was written."""
+    return {
+        str(path.relative_to(folder)): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

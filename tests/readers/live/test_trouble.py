@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.readers.live.conftest import PIPELINE, Ask, codes, names
+from tests.readers.live.conftest import PIPELINE, Ask, codes, fingerprint, names
 from viz.errors import ReadError
 
 pytestmark = pytest.mark.kedro
@@ -183,11 +182,3 @@ def test_looking_leaves_the_project_as_it_was(ask: Ask, root: Path) -> None:
     assert fingerprint(root) == before
     assert not list(root.rglob("*.log"))
     assert not list(root.rglob("__pycache__"))
-
-
-def fingerprint(folder: Path) -> dict[str, tuple[str, int]]:
-    return {
-        str(path.relative_to(folder)): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
