@@ -125,8 +125,7 @@
   function moveTo({ node, from, to }, t) {
     node.position({ x: mix(from.x, to.x, t), y: mix(from.y, to.y, t) });
     if (from.w === to.w && from.h === to.h) return;
-    const w = mix(from.w, to.w, t);
-    node.data({ w, h: mix(from.h, to.h, t), titleX: 28 - w });
+    node.data({ w: mix(from.w, to.w, t), h: mix(from.h, to.h, t) });
   }
 
   function between(start, end, t) {

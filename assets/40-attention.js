@@ -21,7 +21,7 @@
   const inside = (box) =>
     pipeviz.cy.nodes().filter((node) => {
       const around = node.data("namespace");
-      return !node.hasClass("box") && (around === box.data("name") || around?.startsWith(`${box.data("name")}.`));
+      return !node.is(".box, .title") && (around === box.data("name") || around?.startsWith(`${box.data("name")}.`));
     });
 
   function attend() {
@@ -42,7 +42,7 @@
     const around = new Set(lit.nodes().toArray().flatMap((node) => pipeviz.namespacesAround(node.data("namespace"))));
     cy.elements()
       .difference(lit)
-      .filter((one) => !(one.hasClass("box") && around.has(one.data("name"))))
+      .filter((one) => !(one.is(".box, .title") && around.has(one.data("name"))))
       .difference(chosen)
       .addClass("faded");
   }

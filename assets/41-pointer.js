@@ -44,8 +44,10 @@
   function tellName(node) {
     const place = pipeviz.byId("hover-name");
     const count = node.data("parameters");
-    const marks = node.hasClass("uses-parameters") ? ` · uses ${count} ${count === 1 ? "parameter" : "parameters"}` : "";
-    place.textContent = node.data("name") + marks;
+    const words = [node.data("name")];
+    if (node.hasClass("uses-parameters")) words.push(`uses ${count} ${count === 1 ? "parameter" : "parameters"}`);
+    if (node.data("kind") === "namespace") words.push("double-click to expand");
+    place.textContent = words.join(" · ");
     place.classList.add("shown");
     const { x, y } = node.renderedPosition();
     const top = y - (node.renderedHeight() / 2 + place.offsetHeight + 10);

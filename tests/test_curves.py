@@ -14,10 +14,9 @@ def test_a_straight_line_with_the_flow_needs_no_control_point() -> None:
 
 
 def test_a_slanting_line_leaves_and_arrives_with_the_flow() -> None:
-    first, last = control_points([Point(0, 0), Point(100, 50)])
-    assert first.x == 0
-    assert last.x == 100
-    assert 0 < first.y < last.y < 50
+    first, second, last = control_points([Point(0, 0), Point(100, 50)])
+    assert (first.x, second.x, last.x) == (0, 100, 100)
+    assert 0 < first.y < second.y < last.y < 50
 
 
 def test_left_to_right_is_the_same_turned() -> None:
@@ -50,4 +49,4 @@ def test_a_curve_stays_between_the_corners_of_its_route(route: list[Point]) -> N
 
 def test_the_svg_path_goes_from_end_to_end() -> None:
     assert svg_path([Point(5, 0), Point(5, 80)]) == "M5 0L5 80"
-    assert svg_path([Point(0, 0), Point(100, 50)]) == "M0 0Q0 21 50 25Q100 29 100 50"
+    assert svg_path([Point(0, 0), Point(100, 50)]) == "M0 0Q0 21 50 25Q100 29 100 35Q100 41 100 50"

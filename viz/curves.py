@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import hypot
+from math import copysign, hypot
 
 from viz.layout import Direction, Point
 
 ROUNDING = 12.0
 """How far from a sharp bend its rounding begins, in pixels, where the neighbouring bends leave the room."""
+
+ARRIVAL = 9.0
+"""How long the last piece before an arrow is straight, in pixels, where there is room."""
 
 EASE = 0.42
 """How much of a slanting piece at each end goes with the flow before it leans over."""
@@ -36,14 +39,21 @@ def _turned(point: Point, direction: Direction) -> Point:
 
 
 def _controls(points: Sequence[Point]) -> Iterator[Point]:
+    last = len(points) - 2
     for number, (start, end) in enumerate(pairwise(points)):
-        slants = _slants(start, end)
         if number > 0:
             yield from _bend(points[number - 1], start, end)
-        if slants:
-            rise = EASE * (end.y - start.y)
-            yield Point(start.x, start.y + rise)
-            yield Point(end.x, end.y - rise)
+        if _slants(start, end):
+            yield from _leaning(start, end, arrives=number == last)
+
+
+def _leaning(start: Point, end: Point, *, arrives: bool) -> Iterator[Point]:
+    """An S; where it arrives it keeps straight for the arrow's sake."""
+    rise = EASE * (end.y - start.y)
+    yield Point(start.x, start.y + rise)
+    yield Point(end.x, end.y - rise)
+    if arrives:
+        yield Point(end.x, end.y - copysign(min(ARRIVAL, abs(rise) / 2), rise))
 
 
 def _slants(start: Point, end: Point) -> bool:
@@ -52,11 +62,16 @@ def _slants(start: Point, end: Point) -> bool:
 
 
 def _bend(before: Point, bend: Point, after: Point) -> Iterator[Point]:
-    """A bend between slanting pieces or straight ones needs one point; one between two straight ones is rounded."""
-    if _slants(before, bend) or _slants(bend, after):
+    """Around a bend between straight pieces; beside a slanting piece, which is round already, on the straight one."""
+    comes_slanting, goes_slanting = _slants(before, bend), _slants(bend, after)
+    if comes_slanting and goes_slanting:
         yield bend
-    else:
-        yield from (_towards(bend, before), bend, _towards(bend, after))
+    if not comes_slanting:
+        yield _towards(bend, before)
+    if not comes_slanting and not goes_slanting:
+        yield bend
+    if not goes_slanting:
+        yield _towards(bend, after)
 
 
 def _towards(bend: Point, other: Point) -> Point:

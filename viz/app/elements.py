@@ -12,6 +12,9 @@ from viz.layout import Direction, Point, Rect
 from viz.picture import Picture
 from viz.scene import Box, Edge, Element, view_key
 
+TITLE_LEFT, TITLE_MIDDLE = 28.0, 14.5
+"""Where the title of a box begins, from its top left corner."""
+
 
 def scene_data(picture: Picture) -> dict[str, Any]:
     """The scene: `nodes` (boxes first, outer before inner), `edges`, `bands` with their names, and its size."""
@@ -28,6 +31,7 @@ def scene_data(picture: Picture) -> dict[str, Any]:
         "nodes": [
             *sorted(boxes, key=lambda box: box["data"]["depth"]),
             *(_element(element, arrangement.positions[element.id]) for element in scene.elements),
+            *(_title(box, arrangement.boxes[box.id]) for box in scene.boxes),
         ],
         "edges": [
             _edge(edge, centres, arrangement.routes[edge.source, edge.target], scene.view.direction)
@@ -68,10 +72,26 @@ def _box(box: Box, rect: Rect, depth: int) -> dict[str, Any]:
             "w": width,
             "h": _round(rect.height),
             "depth": depth,
-            "titleX": 28 - width,
         },
         "position": {"x": _round(rect.x + rect.width / 2), "y": _round(rect.y + rect.height / 2)},
         "classes": "box",
+    }
+
+
+def _title(box: Box, rect: Rect) -> dict[str, Any]:
+    """The name of a box stands apart from it, so that edges that enter the box pass below its name."""
+    return {
+        "data": {
+            "id": f"title:{box.id}",
+            "kind": "title",
+            "name": box.name,
+            "label": box.label,
+            "namespace": box.parent,
+            "w": 1,
+            "h": 1,
+        },
+        "position": {"x": _round(rect.x + TITLE_LEFT), "y": _round(rect.y + TITLE_MIDDLE)},
+        "classes": "title",
     }
 
 
