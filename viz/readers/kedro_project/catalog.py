@@ -9,7 +9,6 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from viz.model import Dataset, Diagnostic, Place, Transcoding
-from viz.readers.kedro_project.facts import CatalogEntry
 from viz.readers.kedro_project.factories import (
     can_be_read,
     fill_in,
@@ -19,6 +18,7 @@ from viz.readers.kedro_project.factories import (
     specificity,
     unknown_placeholders,
 )
+from viz.readers.kedro_project.facts import CatalogEntry
 from viz.readers.kedro_project.redact import redact_text
 
 MEMORY = "MemoryDataset"

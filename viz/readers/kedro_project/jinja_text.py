@@ -6,7 +6,7 @@ The file is a stranger's: nothing but its own text is reachable, and whatever co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +20,14 @@ MAX_STEPS = 200_000
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_FILTERS = (
-    "abs capitalize count d default dictsort first float int items last length list lower max min replace "
-    "reverse round select reject selectattr rejectattr map sort string sum title tojson trim unique upper join"
-).split()
-_METHODS = frozenset(
-    "lower upper strip lstrip rstrip split rsplit startswith endswith title capitalize items keys values get "
-    "removeprefix removesuffix isdigit count index find".split()
-)
+_FILTERS = """
+    abs capitalize count d default dictsort first float int items last length list lower max min replace
+    reverse round select reject selectattr rejectattr map sort string sum title tojson trim unique upper join
+"""
+_METHODS = """
+    lower upper strip lstrip rstrip split rsplit startswith endswith title capitalize items keys values get
+    removeprefix removesuffix isdigit count index find
+"""
 
 
 class TemplateUnreadableError(Exception):
@@ -120,6 +120,8 @@ class _Budget:
 def _environment(budget: _Budget) -> Any:
     from jinja2.sandbox import SandboxedEnvironment
 
+    methods = frozenset(_METHODS.split())
+
     class Bounded(SandboxedEnvironment):
         intercepted_binops = frozenset({"*", "**", "%"})
 
@@ -131,7 +133,7 @@ def _environment(budget: _Budget) -> Any:
             return super().call_binop(context, operator, left, right)
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-            return attr in _METHODS if callable(value) else super().is_safe_attribute(obj, attr, value)
+            return attr in methods if callable(value) else super().is_safe_attribute(obj, attr, value)
 
         def wrap_str_format(self, value: Any) -> None:
             """`str.format` stays out of reach: a width in it can ask for gigabytes."""
@@ -141,25 +143,36 @@ def _environment(budget: _Budget) -> Any:
             return super().call(context, function, *args, **kwargs)
 
     environment = Bounded(autoescape=False)
-    environment.filters = {name: environment.filters[name] for name in _FILTERS}
-    environment.filters["replace"] = _replace
+    environment.filters = {name: environment.filters[name] for name in _FILTERS.split()}
+    environment.filters |= {"replace": _replace, "join": _join}
     environment.globals = {name: environment.globals[name] for name in ("range", "dict", "namespace")}
     return environment
 
 
 def _replace(text: Any, old: str, new: str) -> str:
-    text = str(text)
-    if len(text) + text.count(old) * len(new) > MAX_TEXT:
-        raise TemplateUnreadableError(f"a text in it is longer than {MAX_TEXT:,}")
-    return text.replace(old, new)
+    whole = str(text)
+    _check_length(len(whole) + whole.count(old) * len(new))
+    return whole.replace(old, new)
+
+
+def _join(items: Iterable[Any], separator: str = "") -> str:
+    parts = [str(item) for item in items]
+    _check_length(sum(map(len, parts)) + len(parts) * len(separator))
+    return separator.join(parts)
+
+
+def _check_length(length: int) -> None:
+    if length > MAX_TEXT:
+        raise TemplateUnreadableError(f"a text in it is longer than {MAX_TEXT:,} characters")
 
 
 def _bound(tree: nodes.Template) -> None:
     """Puts a counter around every loop, and a check around every value that could grow."""
     from jinja2 import nodes
 
-    if found := tree.find((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-        raise TemplateUnreadableError("it takes in another file", found.lineno)
+    for kind in (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends):
+        if found := tree.find(kind):
+            raise TemplateUnreadableError("it takes in another file", found.lineno)
     for loop in list(tree.find_all(nodes.For)):
         loop.iter = _called("pipeviz_counted", loop.iter)
     for assigned in list(tree.find_all(nodes.Assign)):

@@ -97,10 +97,13 @@ def spread(tree: Tree) -> None:
     """Gives a value that came out as a mapping the items below it, at its own place."""
     for item in tree.values():
         if item.children is None and isinstance(item.value, Mapping):
-            where = item.place
-            item.children = tree_of(item.value, {}, lambda spot, where=where: where, deep=True)
+            item.children = tree_of(item.value, {}, _always(item.place), deep=True)
         elif item.children is not None:
             spread(item.children)
+
+
+def _always(place: Place | None) -> Callable[[Spot | None], Place | None]:
+    return lambda spot: place
 
 
 def walk(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, Item]]:

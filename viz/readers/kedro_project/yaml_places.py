@@ -63,7 +63,7 @@ class Document:
     nodes: int = 0
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """The rest of the text cannot be read."""
 
     def __init__(self, problem: Problem) -> None:
@@ -108,10 +108,10 @@ class _Scalars(SafeConstructor, Resolver):
     def tag_of(self, text: str) -> str:
         if _FLOAT.match(text):
             return _TAG + "float"
-        return str(self.resolve(yaml.ScalarNode, text, (True, False)))
+        return str(self.resolve(yaml.ScalarNode, text, (True, False)))  # type: ignore[no-untyped-call]
 
     def value_of(self, text: str, tag: str) -> Any:
-        return self.construct_object(yaml.ScalarNode(tag, text))  # type: ignore[no-untyped-call]
+        return self.construct_object(yaml.ScalarNode(tag, text))
 
 
 _SCALARS = _Scalars()
@@ -155,12 +155,10 @@ class _Builder:
         elif isinstance(event, yaml.AliasEvent):
             self._alias(event)
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            raise _Stop(Problem("yaml-documents", "only the first of several documents counts", _line(event)))
+            raise _StopError(Problem("yaml-documents", "only the first of several documents counts", _line(event)))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        ends_before = event.style in ("|", ">") and event.end_mark.column == 0
-        end = event.end_mark.line + (0 if ends_before else 1)
-        value = _Value(self._scalar_data(event), max(end, _line(event)))
+        value = _Value(self._scalar_data(event), _end_line(event))
         self._keep(event.anchor, value)
         self._add(value, _line(event))
 
@@ -177,7 +175,7 @@ class _Builder:
 
     def _start(self, event: Any) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            raise _Stop(Problem("yaml-too-deep", f"nested more than {MAX_DEPTH} levels deep", _line(event)))
+            raise _StopError(Problem("yaml-too-deep", f"nested more than {MAX_DEPTH} levels deep", _line(event)))
         self._check_tag(event)
         data: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         if event.anchor:
@@ -189,16 +187,17 @@ class _Builder:
         for merged in frame.merged:
             _merge_below(frame.value, merged)
         if frame.flow:
-            frame.value.end_line = event.end_mark.line + 1
+            frame.value.end_line = _end_line(event)
         self._keep(frame.anchor, frame.value)
         self._add(frame.value, _line(event))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        value = self.anchors.get(event.anchor)
+        name = event.anchor or ""
+        value = self.anchors.get(name)
         if value is None:
-            known = event.anchor in self.anchors
+            known = name in self.anchors
             what = "refers to itself" if known else "refers to an anchor that is not there"
-            raise _Stop(Problem("yaml-alias", f"the alias *{event.anchor} {what}", _line(event)))
+            raise _StopError(Problem("yaml-alias", f"the alias *{name} {what}", _line(event)))
         self._add(_Value(value.data, _line(event), value.size, value.spots), _line(event))
 
     def _keep(self, anchor: str | None, value: _Value) -> None:
@@ -224,7 +223,7 @@ class _Builder:
         frame.value.size += value.size
         frame.value.end_line = max(frame.value.end_line, value.end_line)
         if frame.value.size > MAX_VALUES:
-            raise _Stop(Problem("yaml-too-large", f"holds more than {MAX_VALUES:,} values", line))
+            raise _StopError(Problem("yaml-too-large", f"holds more than {MAX_VALUES:,} values", line))
 
     def _add_pair(self, frame: _Frame, value: _Value) -> None:
         if frame.key is _MERGE:
@@ -277,7 +276,15 @@ def _merge_below(into: _Value, merged: _Value) -> None:
 
 
 def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _end_line(event: yaml.Event) -> int:
+    """The last line that an event takes: a block of text ends before the line where the next thing begins."""
+    if event.end_mark is None:
+        return _line(event)
+    is_block = getattr(event, "style", None) in ("|", ">") and event.end_mark.column == 0
+    return max(event.end_mark.line + (0 if is_block else 1), _line(event))
 
 
 def read_yaml(text: str) -> Document:
@@ -287,7 +294,7 @@ def read_yaml(text: str) -> Document:
     try:
         for event in _events(text):
             builder.feed(event)
-    except _Stop as stop:
+    except _StopError as stop:
         problems.append(stop.problem)
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_problem(error))
