@@ -16,8 +16,8 @@ Block = tuple[bool, int]
 """(whether it is a group, its number)"""
 
 
-def block_order(net: Net, links: Sequence[Pair], markers: int = 0) -> Iterator[tuple[Block, Block]]:
-    """Pairs of blocks of which the first comes wholly before the second.
+def block_order(net: Net, links: Sequence[Pair], markers: int = 0) -> Iterator[tuple[Block, Block, int]]:
+    """Pairs of blocks of which the first comes wholly before the second, and how often groups were opened for it.
 
     `links` must be free of cycles; their ends are items, or markers numbered after the items that stand in no group.
     """
@@ -27,11 +27,12 @@ def block_order(net: Net, links: Sequence[Pair], markers: int = 0) -> Iterator[t
         for item, own in enumerate([*net.group, *[-1] * markers])
     ]
     depth = [0] * len(ways)
-    work: list[list[Pair]] = [list(links)]
+    work: list[tuple[int, list[Pair]]] = [(0, list(links))]
     while work:
         inside: dict[Block, list[Pair]] = defaultdict(list)
         between: list[tuple[Block, Block, Pair]] = []
-        for link in work.pop():
+        level, piece = work.pop()
+        for link in piece:
             a, b = ways[link[0]][depth[link[0]]], ways[link[1]][depth[link[1]]]
             if a == b:
                 inside[a].append(link)
@@ -43,13 +44,13 @@ def block_order(net: Net, links: Sequence[Pair], markers: int = 0) -> Iterator[t
             if knots[a] == knots[b]:
                 open_again[knots[a]].append(link)
             else:
-                yield a, b
+                yield a, b, level
         for block, own in inside.items():
             open_again[knots.get(block, block)].extend(own)
         for own in open_again.values():
             for item in {item for link in own for item in link}:
                 depth[item] = min(depth[item] + 1, len(ways[item]) - 1)
-            work.append(own)
+            work.append((level + 1, own))
 
 
 def strong_components(links: Sequence[tuple[Block, Block]]) -> dict[Block, Block]:

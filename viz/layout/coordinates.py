@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import inf
 
 from viz.layout.alignment import align, numbered
 from viz.layout.net import Net, Pair
-from viz.layout.separation import Beside, separated
+from viz.layout.separation import Beside, separated, separated_in_rows
 from viz.layout.tracks import Rows
 
 ITEM_GAP = 32.0
@@ -24,14 +24,20 @@ BOX_GAP = 24.0
 TRACK_WIDTH = 2.0
 BOX_PULL = 0.05
 """How strongly the two borders of a box attract each other, beside the 1 of an edge."""
-REACHES = (120.0, 60.0)
-ROUNDS = (6, 6)
-SNAPS = 2
+ROUNDS = 4
+PHASES = ((120.0, 6, 2), (60.0, 6, 2))
+"""How far a column may draw its members, how often the springs settle then, and how often columns snap into line."""
+LARGE = 5_000
+PHASES_OF_LARGE = ((90.0, 3, 1),)
+"""The same beyond this many nodes."""
 BEND = 12.0
 """What an edge that is not straight costs, in pixels of its way aside, times its strength."""
 
 Gaps = dict[Pair, float]
 """The least distance for each pair of variables that are neighbours in some row, left one first."""
+
+
+Stepped = tuple[Sequence[Sequence[int]], Sequence[Sequence[float]]]
 
 
 @dataclass(slots=True)
@@ -47,16 +53,28 @@ def place_columns(net: Net, rows: Rows) -> Columns:
     entries = _with_borders(rows)
     nodes, total = len(rows.rank), len(rows.rank) + 2 * len(net.parent)
     distances = _distances(net, rows, entries)
-    x = _Springs(rows, list(range(total)), total, distances).settle([0.0] * total, ROUNDS[0])
-    for reach in REACHES:
+    steps = [[0.0, *accumulate([distances[pair] for pair in pairwise(row)])] for row in entries]
+    x = _Springs(rows, list(range(total)), total, distances, None if net.parent else (entries, steps)).settle(
+        _centred(entries, steps, total), ROUNDS
+    )
+    for reach, rounds, snaps in PHASES if nodes <= LARGE else PHASES_OF_LARGE:
         column, count = numbered(align(rows, entries, x, reach))
         springs = _Springs(rows, column, count, distances)
-        settled = springs.settle(_means(column, count, x), ROUNDS[1])
-        for _ in range(SNAPS):
+        settled = springs.settle(_means(column, count, x), rounds)
+        for _ in range(snaps):
             settled = springs.snapped(springs.tightened(settled))
         settled = springs.tightened(settled)
         x = [settled[own] for own in column]
     return Columns(centre=x[:nodes], left=x[nodes::2], right=x[nodes + 1 :: 2])
+
+
+def _centred(entries: Sequence[Sequence[int]], steps: Sequence[Sequence[float]], total: int) -> list[float]:
+    """Every row as close as it can stand, its middle at 0."""
+    x = [0.0] * total
+    for row, offsets in zip(entries, steps, strict=True):
+        for entry, offset in zip(row, offsets, strict=True):
+            x[entry] = offset - offsets[-1] / 2
+    return x
 
 
 def _means(column: Sequence[int], count: int, x: Sequence[float]) -> list[float]:
@@ -126,9 +144,15 @@ def _half(net: Net, rows: Rows, node: int) -> float:
 
 
 class _Springs:
-    """Columns of nodes, and borders, drawn to each other by the edges between them."""
+    """Columns of nodes, and borders, drawn to each other by the edges between them.
 
-    def __init__(self, rows: Rows, column: Sequence[int], count: int, distances: Gaps) -> None:
+    `separate` are the rows and the steps within them where every row stands for itself.
+    """
+
+    def __init__(
+        self, rows: Rows, column: Sequence[int], count: int, distances: Gaps, separate: Stepped | None = None
+    ) -> None:
+        self.separate = separate
         self.before: Beside
         self.after: Beside
         self.order, self.before, self.after = _from_left_to_right(count, column, distances)
@@ -139,8 +163,14 @@ class _Springs:
             self.weight[border] = BOX_PULL
         self.downwards = list(dict.fromkeys(column[node] for row in rows.rows for node in row))
 
+    def _separated(self, wish: Sequence[float]) -> list[float]:
+        if self.separate:
+            return separated_in_rows(wish, self.weight, *self.separate)
+        return separated(wish, self.weight, self.order, self.before)
+
     def settle(self, x: list[float], rounds: int) -> list[float]:
-        x = separated(x, self.weight, self.order, self.before)
+        """After some rounds of everything going where its neighbours draw it; all distances are kept."""
+        x = self._separated(x)
         for turn in range(rounds):
             wish = list(x)
             for own in self.downwards if turn % 2 == 0 else reversed(self.downwards):
@@ -149,7 +179,7 @@ class _Springs:
                     wish[own] = sum([wish[other] * strength for other, strength in pulls]) / self.weight[own]
             for left, right in zip(self.borders[::2], self.borders[1::2], strict=True):
                 wish[left], wish[right] = x[right], x[left]
-            x = separated(wish, self.weight, self.order, self.before)
+            x = self._separated(wish)
         return x
 
     def snapped(self, x: list[float]) -> list[float]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from viz.layout import starts
+from viz.layout.crossings import count_between, excess
 from viz.layout.tracks import Rows
 
-SMALL, MEDIUM = 700, 12_000
-"""Up to how many nodes, dummies included, every start is tried, and two of them."""
+SMALL, MEDIUM = 700, 5_000
+"""Up to how many nodes, dummies included, all starts are tried, and some."""
 ALL = (starts.along_the_flow, starts.by_depth, starts.by_breadth, starts.against_the_flow, starts.as_given)
 SOME = (starts.along_the_flow, starts.by_breadth)
 SWEEPS = 6
@@ -25,103 +26,134 @@ def order_rows(rows: Rows) -> None:
     """Reorder `rows.rows` in place."""
     size = len(rows.rank)
     tries = ALL if size <= SMALL else SOME if size <= MEDIUM else SOME[:1]
-    best = min(
-        [_attempt(rows, start, down, size <= SMALL) for start in tries for down in (True, False)], key=_crossings
-    )
-    rows.rows = _refined(rows, best)
+    directions = (True, False) if size <= MEDIUM else (True,)
+    thorough = size <= SMALL
+    attempts = [_attempt(_Ordering(rows, start(rows)), down, thorough) for start in tries for down in directions]
+    rows.rows = _refined(_Ordering(rows, min(attempts, key=_crossings)[1]))
 
 
 def _crossings(found: tuple[int, Order]) -> int:
     return found[0]
 
 
-def _attempt(rows: Rows, start: starts.Start, down: bool, thorough: bool) -> tuple[int, Order]:
+def _attempt(ordering: _Ordering, down: bool, thorough: bool) -> tuple[int, Order]:
     """The best of the last two sweeps and how many crossings it has; the first goes down or up as `down` says."""
-    given = rows.rows
-    rows.rows = start(rows)
     found: list[tuple[int, Order]] = []
     for sweep in range(SWEEPS):
-        _sweep(rows, downwards=(sweep % 2 == 0) == down)
+        ordering.sweep(downwards=(sweep % 2 == 0) == down)
         if thorough:
-            _swap_neighbours(rows)
+            ordering.swap_neighbours()
         if thorough or sweep >= SWEEPS - 2:
-            found.append((count_crossings(rows), _copy(rows.rows)))
-    rows.rows = given
+            found.append(ordering.result())
     return min(found, key=_crossings)
 
 
-def _refined(rows: Rows, best: tuple[int, Order]) -> Order:
-    rows.rows = _copy(best[1])
+def _refined(ordering: _Ordering) -> Order:
+    found: list[tuple[int, Order]] = []
     for sweep in range(SWEEPS):
-        _swap_neighbours(rows)
-        best = min(best, (count_crossings(rows), _copy(rows.rows)), key=_crossings)
-        _sweep(rows, downwards=sweep % 2 == 0)
-    return best[1]
+        ordering.swap_neighbours()
+        found.append(ordering.result())
+        ordering.sweep(downwards=sweep % 2 == 0)
+    return min(found, key=_crossings)[1]
 
 
-def count_crossings(rows: Rows) -> int:
-    """How many pairs of edges between neighbouring ranks cross."""
-    place = places(rows.rows)
-    total = 0
-    for row in rows.rows:
-        ends: list[int] = []
-        for above in row:
-            belows = rows.down[above]
-            if len(belows) == 1:
-                ends.append(place[belows[0]])
-            elif belows:
-                ends += sorted([place[below] for below in belows])
-        total += _inversions(ends)
-    return total
+class _Ordering:
+    """An order being improved. Rows that cannot change, as nothing next to them has, are left out.
 
+    `version` counts the changes of each row. `settled` tells at which versions of a row and its neighbour a sweep
+    had nothing to do, `counted` the crossings below a row and for which versions they were counted.
+    """
 
-def places(rows: Sequence[Sequence[int]]) -> list[int]:
-    """The place of every node in its row, by the number of the node."""
-    place = [0] * sum(map(len, rows))
-    for row in rows:
-        for index, node in enumerate(row):
-            place[node] = index
-    return place
+    def __init__(self, rows: Rows, order: Order) -> None:
+        self.nodes = rows
+        self.rows = order
+        self.place = [0] * len(rows.rank)
+        self.version = [0] * len(order)
+        self.settled: dict[tuple[int, bool], tuple[int, int]] = {}
+        self.counted: dict[int, tuple[int, int, int]] = {}
+        self.unswapped = set(range(len(order)))
+        for rank in range(len(order)):
+            self._renumber(rank)
 
+    def _renumber(self, rank: int) -> None:
+        for index, node in enumerate(self.rows[rank]):
+            self.place[node] = index
 
-def _copy(rows: Order) -> Order:
-    return [list(row) for row in rows]
+    def _changed(self, rank: int) -> None:
+        self.version[rank] += 1
+        self.unswapped.update(near for near in (rank - 1, rank, rank + 1) if 0 <= near < len(self.rows))
 
+    def result(self) -> tuple[int, Order]:
+        """How many pairs of edges between neighbouring ranks cross, and a copy of the order."""
+        total = 0
+        for rank in range(len(self.rows) - 1):
+            versions = self.version[rank], self.version[rank + 1]
+            known = self.counted.get(rank)
+            if known is None or known[:2] != versions:
+                known = (*versions, count_between(self.rows[rank], self.nodes.down, self.place))
+                self.counted[rank] = known
+            total += known[2]
+        return total, [list(row) for row in self.rows]
 
-def _inversions(values: list[int]) -> int:
-    """Pairs that stand the wrong way round, counted with a binary indexed tree."""
-    if len(values) < 2:
-        return 0
-    size = max(values) + 2
-    tree = [0] * (size + 1)
-    found = 0
-    for seen, value in enumerate(values):
-        found += seen
-        index = value + 1
-        while index > 0:
-            found -= tree[index]
-            index &= index - 1
-        index = value + 1
-        while index <= size:
-            tree[index] += 1
-            index += index & -index
-    return found
+    def sweep(self, *, downwards: bool) -> None:
+        step = 1 if downwards else -1
+        for rank in range(1, len(self.rows)) if downwards else range(len(self.rows) - 2, -1, -1):
+            versions = self.version[rank], self.version[rank - step]
+            if self.settled.get((rank, downwards)) == versions:
+                continue
+            if self._sort(rank, rank - step, self.nodes.up if downwards else self.nodes.down):
+                self._renumber(rank)
+                self._changed(rank)
+            self.settled[rank, downwards] = self.version[rank], self.version[rank - step]
 
+    def _sort(self, rank: int, reference: int, near: Sequence[Sequence[int]]) -> bool:
+        row = self.rows[rank]
+        wish = _wishes(row, near, self.place)
+        key = self._group_keys(row, wish, self.rows[reference]) if self.nodes.chains else wish.__getitem__
+        self.rows[rank] = sorted(row, key=key)
+        return self.rows[rank] != row
 
-def _sweep(rows: Rows, *, downwards: bool) -> None:
-    place = places(rows.rows)
-    near = rows.up if downwards else rows.down
-    ranks = range(1, len(rows.rows)) if downwards else range(len(rows.rows) - 2, -1, -1)
-    for rank in ranks:
-        reference = rows.rows[rank - 1 if downwards else rank + 1]
-        row = rows.rows[rank]
-        wish = _wishes(row, near, place)
-        if rows.chains:
-            row.sort(key=_group_keys(rows, row, wish, reference, place))
-        else:
-            row.sort(key=wish.__getitem__)
-        for index, node in enumerate(row):
-            place[node] = index
+    def _group_keys(
+        self, row: Sequence[int], wish: dict[int, float], reference: Sequence[int]
+    ) -> Callable[[int], list[tuple[float, int]]]:
+        """Sort keys that keep each group in one piece, and in place where the row before has it already."""
+        around, place = self.nodes.around, self.place
+        there: dict[int, list[float]] = {}
+        for node in reference:
+            for group in around[node]:
+                there.setdefault(group, []).append(place[node])
+        here: dict[int, list[float]] = {}
+        for node in row:
+            for group in around[node]:
+                here.setdefault(group, []).append(wish[node])
+        centre = {group: sum(wishes) / len(wishes) for group, wishes in here.items()}
+        centre |= {group: sum(spots) / len(spots) for group, spots in there.items()}
+
+        def key(node: int) -> list[tuple[float, int]]:
+            return [*[(centre[group], -1 - group) for group in around[node]], (wish[node], place[node])]
+
+        return key
+
+    def swap_neighbours(self) -> None:
+        """Let neighbours change places where that saves crossings."""
+        for _ in range(SWAPS):
+            look, self.unswapped = sorted(self.unswapped), set()
+            for rank in look:
+                if self._swap_in_row(self.rows[rank]):
+                    self._changed(rank)
+            if not self.unswapped:
+                return
+
+    def _swap_in_row(self, row: list[int]) -> bool:
+        group, up, down, place = self.nodes.group, self.nodes.up, self.nodes.down, self.place
+        swapped = False
+        for index in range(len(row) - 1):
+            a, b = row[index], row[index + 1]
+            if group[a] == group[b] and excess(up[a], up[b], place) + excess(down[a], down[b], place) > 0:
+                row[index], row[index + 1] = b, a
+                place[a], place[b] = index + 1, index
+                swapped = True
+        return swapped
 
 
 def _wishes(row: Sequence[int], near: Sequence[Sequence[int]], place: Sequence[int]) -> dict[int, float]:
@@ -137,62 +169,3 @@ def _wishes(row: Sequence[int], near: Sequence[Sequence[int]], place: Sequence[i
             last = (ends[(len(ends) - 1) // 2] + ends[len(ends) // 2]) / 2
         wish[node] = last
     return wish
-
-
-def _group_keys(
-    rows: Rows, row: Sequence[int], wish: dict[int, float], reference: Sequence[int], place: Sequence[int]
-) -> Callable[[int], list[tuple[float, int]]]:
-    """Sort keys that keep each group in one piece, and in place where the row before has it already."""
-    around = rows.around
-    there: dict[int, list[float]] = {}
-    for node in reference:
-        for group in around[node]:
-            there.setdefault(group, []).append(place[node])
-    here: dict[int, list[float]] = {}
-    for node in row:
-        for group in around[node]:
-            here.setdefault(group, []).append(wish[node])
-    centre = {group: sum(wishes) / len(wishes) for group, wishes in here.items()}
-    centre |= {group: sum(spots) / len(spots) for group, spots in there.items()}
-
-    def key(node: int) -> list[tuple[float, int]]:
-        return [*[(centre[group], -1 - group) for group in around[node]], (wish[node], place[node])]
-
-    return key
-
-
-def _swap_neighbours(rows: Rows) -> None:
-    """Let neighbours change places where that saves crossings; rows next to which nothing moved need no second look."""
-    place = places(rows.rows)
-    look = set(range(len(rows.rows)))
-    for _ in range(SWAPS):
-        moved = [rank for rank in sorted(look) if _swap_in_row(rows, rows.rows[rank], place)]
-        look = {near for rank in moved for near in (rank - 1, rank, rank + 1) if 0 <= near < len(rows.rows)}
-        if not look:
-            return
-
-
-def _swap_in_row(rows: Rows, row: list[int], place: list[int]) -> bool:
-    group, up, down = rows.group, rows.up, rows.down
-    swapped = False
-    for index in range(len(row) - 1):
-        a, b = row[index], row[index + 1]
-        if group[a] == group[b] and _excess(up[a], up[b], place) + _excess(down[a], down[b], place) > 0:
-            row[index], row[index + 1] = b, a
-            place[a], place[b] = index + 1, index
-            swapped = True
-    return swapped
-
-
-def _excess(of_a: Sequence[int], of_b: Sequence[int], place: Sequence[int]) -> int:
-    """How many crossings fewer these ends of edges make if `b` stands before `a`."""
-    excess = 0
-    for end in of_a:
-        here = place[end]
-        for other in of_b:
-            there = place[other]
-            if here > there:
-                excess += 1
-            elif here < there:
-                excess -= 1
-    return excess

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from viz.layout.blocks import Block, block_order
 from viz.layout.net import ROOT, Net, Pair
 from viz.layout.tension import shorten
 
+LONGER, LONG = 4, 20
+"""Whole groups stand after each other while the picture has not more than 4 times the ranks it needs, and 20."""
 OUTWARD = 0.1
 """How strongly a link that leaves its source's group draws the source down, beside the 1 of one inside."""
 
@@ -35,6 +36,12 @@ class _Order:
     def require(self, first: int, second: int, distance: int) -> None:
         self.after[first].append((second, distance))
         self.before[second].append((first, distance))
+
+    def copy(self) -> _Order:
+        other = _Order(self.count)
+        other.before = [list(points) for points in self.before]
+        other.after = [list(points) for points in self.after]
+        return other
 
     def sequence(self) -> list[int]:
         """All points, each after those that come before it."""
@@ -80,13 +87,11 @@ def assign_ranks(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) 
 
 
 def _points(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> _Order:
+    """The order that is required, with whole groups after each other as far as the picture does not get too long."""
     count, groups = len(net), len(net.parent)
-    used = sorted({layer for layer in layers if layer is not None})
-    marker = {layer: count + number for number, layer in enumerate(used[:-1])}
-    between = [(item, marker[layer]) for item, layer in enumerate(layers) if layer in marker]
-    between += [(marker[used[used.index(layer) - 1]], item) for item, layer in enumerate(layers) if layer in used[1:]]
-    between += [(marker[a], marker[b]) for a, b in pairwise(used[:-1])]
-    points = _Order(count + 2 * groups + len(marker))
+    between, markers = _between_layers(count, layers)
+    points = _Order(count + 2 * groups + markers)
+    first_marker = count + 2 * groups
 
     def at(block: Block, *, end: bool) -> int:
         is_group, number = block
@@ -94,11 +99,44 @@ def _points(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> _O
             return count + 2 * number + end
         return number if number < count else number + 2 * groups
 
-    ordered = block_order(net, [*links, *between], len(marker)) if groups or marker else ()
-    needed = {(at((False, s), end=True), at((False, t), end=False)) for s, t in [*links, *between]}
-    needed.update((at(a, end=True), at(b, end=False)) for a, b in ordered)
-    for first, second in sorted(needed):
-        points.require(first, second, 0 if first >= count + 2 * groups else 1)
+    for source, target in [*links, *between]:
+        first = at((False, source), end=True)
+        points.require(first, at((False, target), end=False), 0 if first >= first_marker else 1)
+    _enclose(net, points)
+    if not groups:
+        return points
+    found: dict[int, set[Pair]] = defaultdict(set)
+    for a, b, level in block_order(net, [*links, *between], markers):
+        if a[0] or b[0]:
+            found[level].add((at(a, end=True), at(b, end=False)))
+    longest = LONGER * max(points.earliest()) + LONG
+    for level in sorted(found, reverse=True):
+        longer = points.copy()
+        for first, second in sorted(found[level]):
+            longer.require(first, second, 0 if first >= first_marker else 1)
+        if max(longer.earliest()) > longest:
+            break
+        points = longer
+    return points
+
+
+def _between_layers(count: int, layers: Sequence[int | None]) -> tuple[list[Pair], int]:
+    """Links through a marker between each layer and the next, and how many markers, numbered from `count`."""
+    used = sorted({layer for layer in layers if layer is not None})
+    place = {layer: number for number, layer in enumerate(used)}
+    links = [(count + number, count + number + 1) for number in range(len(used) - 2)]
+    for item, layer in enumerate(layers):
+        if layer is not None:
+            if place[layer] < len(used) - 1:
+                links.append((item, count + place[layer]))
+            if place[layer]:
+                links.append((count + place[layer] - 1, item))
+    return links, max(0, len(used) - 1)
+
+
+def _enclose(net: Net, points: _Order) -> None:
+    """Put the items between first and last of their group, and those between the ones of the group around."""
+    count = len(net)
     for item, group in enumerate(net.group):
         if group != ROOT:
             points.require(count + 2 * group, item, 0)
@@ -107,7 +145,6 @@ def _points(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> _O
         if parent != ROOT:
             points.require(count + 2 * parent, count + 2 * group, 0)
             points.require(count + 2 * group + 1, count + 2 * parent + 1, 0)
-    return points
 
 
 def _hold_together(

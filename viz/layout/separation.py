@@ -21,9 +21,42 @@ _EXACT = 1e-6
 def separated(wish: Sequence[float], weight: Sequence[float], order: Sequence[int], before: Beside) -> list[float]:
     """Places near `wish` that keep all distances; `order` must list everything at the left of a variable first."""
     clusters = _Clusters(wish, weight)
+    heaps, at, place = clusters.heaps, clusters.at, clusters.place
     for variable in order:
-        clusters.admit(variable, before[variable])
-    return [clusters.place(variable) for variable in range(len(wish))]
+        neighbours = before[variable]
+        if neighbours:
+            heap = [(-(place(other) + gap), other, variable, gap) for other, gap in neighbours]
+            if len(heap) > 1:
+                heapify(heap)
+            heaps[variable] = heap
+            if -heap[0][0] > at[variable] + _EXACT:
+                clusters.make_room(variable)
+    return [place(variable) for variable in range(len(wish))]
+
+
+def separated_in_rows(
+    wish: Sequence[float], weight: Sequence[float], rows: Sequence[Sequence[int]], steps: Sequence[Sequence[float]]
+) -> list[float]:
+    """The same, exactly and faster, where the variables stand in rows that know nothing of each other.
+
+    `steps` are the distances of each variable in a row from the first of the row.
+    """
+    places = list(wish)
+    for row, offsets in zip(rows, steps, strict=True):
+        clusters: list[tuple[float, float, int]] = []
+        for variable, offset in zip(row, offsets, strict=True):
+            total, pull, size = weight[variable], weight[variable] * (wish[variable] - offset), 1
+            while clusters and clusters[-1][1] * total > pull * clusters[-1][0]:
+                left = clusters.pop()
+                total, pull, size = total + left[0], pull + left[1], size + left[2]
+            clusters.append((total, pull, size))
+        index = 0
+        for total, pull, size in clusters:
+            at = pull / total
+            for variable, offset in zip(row[index : index + size], offsets[index : index + size], strict=True):
+                places[variable] = at + offset
+            index += size
+    return places
 
 
 class _Clusters:
@@ -42,6 +75,16 @@ class _Clusters:
         self.at = list(wish)
         self.heaps: list[list[tuple[float, int, int, float]]] = [[] for _ in range(count)]
 
+    def place(self, variable: int) -> float:
+        parent = self.parent
+        up = parent[variable]
+        if up == variable:
+            return self.at[variable]
+        if parent[up] == up:
+            return self.at[up] + self.offset[variable]
+        root, offset = self.find(variable)
+        return self.at[root] + offset
+
     def find(self, variable: int) -> tuple[int, float]:
         """The root of the variable's cluster and the distance from it; shortens the way there."""
         parent, offset = self.parent, self.offset
@@ -56,25 +99,20 @@ class _Clusters:
             node, left = after, left - step
         return root, total
 
-    def place(self, variable: int) -> float:
-        root, offset = self.find(variable)
-        return self.at[root] + offset
-
-    def admit(self, variable: int, neighbours: Sequence[tuple[int, float]]) -> None:
-        """Let the variable in at the right of those admitted before, merging while something is in the way."""
-        own = variable
-        heap = [(-(self.place(other) + gap), other, variable, gap) for other, gap in neighbours]
-        heapify(heap)
-        self.heaps[own] = heap
-        while self.heaps[own] and -self.heaps[own][0][0] > self.at[own] + _EXACT:
-            bound, other, member, gap = heappop(self.heaps[own])
+    def make_room(self, own: int) -> None:
+        """Merge the variable with what is in its way at the left until nothing is."""
+        heaps, at = self.heaps, self.at
+        while heaps[own] and -heaps[own][0][0] > at[own] + _EXACT:
+            bound, other, member, gap = heappop(heaps[own])
             left, shift = self.find(other)
             if left == own:
                 continue
-            distance = shift + gap - self.find(member)[1]
-            true_bound = -(self.at[left] + distance)
+            distance = shift + gap
+            if member != own:
+                distance -= self.find(member)[1]
+            true_bound = -(at[left] + distance)
             if true_bound > bound + _EXACT:
-                heappush(self.heaps[own], (true_bound, other, member, gap))
+                heappush(heaps[own], (true_bound, other, member, gap))
             else:
                 own = self._merge(left, own, distance)
 
