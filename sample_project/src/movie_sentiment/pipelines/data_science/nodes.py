@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 ESTIMATORS = {
     "naive_bayes": MultinomialNB(),
-    "logistic_regression": LogisticRegression(solver="liblinear", max_iter=5000),
+    "logistic_regression": LogisticRegression(solver="liblinear", max_iter=5000, random_state=0),
 }
 
 
