@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from viz.readers.kedro_project.static.branches import Return, Split, then
+from viz.readers.kedro_project.static.branches import Flow, Return, Split, then
+from viz.readers.kedro_project.static.effects import watched
 from viz.readers.kedro_project.static.functions import describe
 from viz.readers.kedro_project.static.methods import call_host_method
 from viz.readers.kedro_project.static.operators import ERRORS
@@ -163,15 +164,27 @@ def _run_body(machine: Machine, frame: Frame, node: ast.FunctionDef) -> Value:
     from viz.readers.kedro_project.static.statements import run
 
     if is_generator(node):
-        frame.yields = []
-    flow = run(machine, frame, node.body)
+        return _run_generator(machine, frame, node)
+    return _returned(machine, run(machine, frame, node.body))
+
+
+def _run_generator(machine: Machine, frame: Frame, node: ast.FunctionDef) -> Value:
+    from viz.readers.kedro_project.static.statements import run
+
+    frame.yields = []
+    outside = None if frame.function is None else frame.function.scope
+    seen = [frame.module.names, *frame.scope.names.values()]
+    with watched(machine, outside, seen, frame.place(node)):
+        _returned(machine, run(machine, frame, node.body))
+    doubt = machine.doubt(frame.yields)
+    return Opaque(doubt) if doubt is not None else machine.new_iterator(iter(frame.yields))
+
+
+def _returned(machine: Machine, flow: Flow | None) -> Value:
     if isinstance(flow, Split):
         for way in flow.ways:
             way.flow = way.flow or Return(None)
         flow = then(machine, flow, lambda: None)
-    if frame.yields is not None:
-        doubt = machine.doubt(frame.yields)
-        return Opaque(doubt) if doubt is not None else machine.new_iterator(iter(frame.yields))
     return flow.value if isinstance(flow, Return) else None
 
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.effects import watched
 from viz.readers.kedro_project.static.values import Opaque, Scope, Undecided, Value
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def list_of(machine: Machine, frame: Frame, node: ast.ListComp) -> Value:
 
 def generator_of(machine: Machine, frame: Frame, node: ast.GeneratorExp) -> Value:
     """`(x for ...)`."""
-    items = list_of(machine, frame, node)  # type: ignore[arg-type]
+    with watched(machine, frame.scope, (), frame.place(node)):
+        items = list_of(machine, frame, node)  # type: ignore[arg-type]
     doubt = machine.doubt(items)
     return Opaque(doubt) if doubt is not None else machine.new_iterator(iter(items))
 

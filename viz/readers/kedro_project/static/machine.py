@@ -80,7 +80,10 @@ class Machine:
         self.modules: dict[str, ModuleValue] = {}
         self.journals: list[Journal] = []
         self.unsure: dict[int, tuple[Value, Reason]] = {}
+        self.unordered: dict[int, Value] = {}
+        self.environment: dict[str, Value] = {}
         self.handlers = 0
+        self.handled: list[PyRaise] = []
         self.opaque_events = 0
         self.dropped_raises = 0
         self.forks = 0

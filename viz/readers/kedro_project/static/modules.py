@@ -81,10 +81,12 @@ def run_module(machine: Machine, module: ModuleValue) -> Flow | None:
     frame.tolerant = True
     machine.budget.enter()
     outer, machine.journals = machine.journals, []
+    handlers, machine.handlers = machine.handlers, 0
     try:
         return run(machine, frame, module.tree.body)
     finally:
         machine.journals = outer
+        machine.handlers = handlers
         machine.budget.leave()
 
 

@@ -67,10 +67,11 @@ def read_registry(location: Location) -> PipelineFacts:
     if registered is None and not machine.failures and place is None:
         return _nothing("no-registry", f"The package {location.package_name} registers no pipelines.", location)
     for name, pipeline, doubt in _pipelines(machine, registered, place):
-        pipelines[name] = tuple(node.fact() for node in pipeline.nodes)
+        pipelines[name] = tuple(node.fact() for node in pipeline.sorted_nodes)
         if doubt is not None:
             notes.append(doubt)
-        notes += _doubtful_functions(pipeline)
+        notes += pipeline.problems
+        notes += _doubtful_nodes(pipeline)
     notes += (diagnostic for _, diagnostic in machine.failures.values())
     complete = not notes and all(note.level != "error" for note in machine.notes.values())
     return PipelineFacts(
@@ -186,8 +187,11 @@ def _no_mapping(place: Place | None) -> Diagnostic:
     )
 
 
-def _doubtful_functions(pipeline: KedroPipeline) -> Iterator[Diagnostic]:
+def _doubtful_nodes(pipeline: KedroPipeline) -> Iterator[Diagnostic]:
     for node in pipeline.nodes:
-        doubt = describe(node.function).doubt
-        if doubt is not None and (node.given_name is None or doubt.code != "decorator-opaque"):
-            yield undecided(doubt, f"the name of the node {node.name!r}", node.declared_at)
+        doubt = node.doubt()
+        if doubt is not None:
+            reason, what = doubt
+            yield undecided(
+                reason, f"{what} of {node.name!r}" if "node" not in what else f"{what} {node.name!r}", node.declared_at
+            )

@@ -47,7 +47,7 @@ def _statement(machine: Machine, frame: Frame, node: ast.stmt) -> Flow | None:
     evaluate = machine.statements.get(type(node))
     if evaluate is None:
         return None
-    if not frame.tolerant:
+    if not frame.tolerant or machine.handlers:
         flow: Flow | None = evaluate(machine, frame, node)
         return flow
     return _tolerate(machine, frame, node, evaluate)

@@ -30,8 +30,10 @@ def run_try(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
     try:
         flow = _guarded(machine, frame, node)
     except PyRaise:
-        run(machine, frame, node.finalbody)
-        raise
+        last = run(machine, frame, node.finalbody)
+        if last is None:
+            raise
+        return last
     if not node.finalbody:
         return flow
     if flow is None:
@@ -106,7 +108,11 @@ def _handle(machine: Machine, frame: Frame, node: ast.Try, error: PyRaise) -> Fl
         if matched:
             if clause.name:
                 store(machine, frame.scope, clause.name, error.value)
-            return run(machine, frame, clause.body)
+            machine.handled.append(error)
+            try:
+                return run(machine, frame, clause.body)
+            finally:
+                machine.handled.pop()
     raise error
 
 
@@ -127,6 +133,8 @@ def run_raise(machine: Machine, frame: Frame, node: ast.Raise) -> Flow | None:
     """`raise`, `raise X`, `raise X(...) from y`."""
     place = frame.place(node)
     if node.exc is None:
+        if machine.handled:
+            raise machine.handled[-1]
         raise machine.error(RuntimeError, "an exception that is raised again", place)
     value = machine.eval(frame, node.exc)
     if isinstance(value, (type, ClassValue)):

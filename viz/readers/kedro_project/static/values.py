@@ -1,8 +1,8 @@
 """What an expression evaluates to.
 
-Plain data (numbers, strings, lists, dicts, sets, tuples, exceptions' classes) are Python's own objects, so that
-Python's own operators decide what they do. Everything that a project defines (functions, classes, instances, modules) and
-everything a library would give has a class here. Nothing in this module runs code of a project.
+Plain data (numbers, strings, lists, dicts, sets, tuples, classes of exceptions) are Python's own objects, so that
+Python's own operators decide what they do. Everything that a project defines (functions, classes, instances,
+modules) and everything a library would give has a class here. Nothing in this module runs code of a project.
 """
 
 from __future__ import annotations

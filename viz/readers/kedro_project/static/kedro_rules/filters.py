@@ -5,51 +5,69 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.kedro_rules.arguments import known, plain, tag_set
 from viz.readers.kedro_project.static.kedro_rules.names import base
-from viz.readers.kedro_project.static.kedro_rules.nodes import KedroNode, plain, tag_set
+from viz.readers.kedro_project.static.kedro_rules.nodes import KedroNode
 from viz.readers.kedro_project.static.kedro_rules.pipelines import KedroPipeline
 from viz.readers.kedro_project.static.values import Site, Undecided, Value
 
 if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Machine
 
-Cut = Callable[["Machine", KedroPipeline, list[str], Site], KedroPipeline]
-Filter = Callable[["Machine", KedroPipeline, list[Value], dict[str, Value], Site], KedroPipeline]
+Nodes = list[KedroNode]
+Cut = Callable[["Machine", KedroPipeline, list[str], Site], Nodes]
+Filter = Callable[["Machine", KedroPipeline, list[Value], dict[str, Value], Site], Nodes]
 
 
-def _kept(pipe: KedroPipeline, keep: Iterable[KedroNode]) -> KedroPipeline:
-    keys = {node.key for node in keep}
-    return KedroPipeline(tuple(node for node in pipe.nodes if node.key in keys), pipe.doubt)
-
-
-def with_tags(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> KedroPipeline:
+def with_tags(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> Nodes:
     wanted = set(names)
-    return _kept(pipe, (node for node in pipe.nodes if node.tags & wanted))
+    return [node for node in pipe.nodes if node.tags & wanted]
 
 
-def with_nodes(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> KedroPipeline:
-    known = {node.name: node for node in pipe.nodes}
-    missing = [name for name in names if name not in known]
+def with_nodes(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> Nodes:
+    _need_names(pipe)
+    by_name = {node.name: node for node in pipe.nodes}
+    missing = [name for name in names if name not in by_name]
     if missing and pipe.doubt is None:
-        raise machine.error(ValueError, f"Pipeline does not contain nodes named {missing}", site.place)
-    return _kept(pipe, (known[name] for name in names if name in known))
+        raise machine.error(ValueError, f"Pipeline does not contain nodes named {missing}.", site.place)
+    return list(dict.fromkeys(by_name[name] for name in names if name in by_name))
 
 
-def with_namespaces(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> KedroPipeline:
-    found = [n for n in pipe.nodes if n.namespace and any(f"{n.namespace}.".startswith(f"{name}.") for name in names)]
+def _need_names(pipe: KedroPipeline) -> None:
+    for node in pipe.nodes:
+        doubt = node.doubt()
+        if doubt is not None and doubt[1] == "the name of the node":
+            raise Undecided(doubt[0])
+
+
+def with_namespace(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> Nodes:
+    """Until 0.19: namespaces that begin with the text."""
+    found = [node for node in pipe.nodes if node.namespace and node.namespace.startswith(names[0])]
     if not found and pipe.doubt is None:
-        raise machine.error(ValueError, f"Pipeline does not contain nodes with the namespaces {names}", site.place)
-    return _kept(pipe, found)
+        raise machine.error(ValueError, f"Pipeline does not contain nodes with namespace '{names[0]}'", site.place)
+    return found
 
 
-def reading(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> KedroPipeline:
+def with_namespaces(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> Nodes:
+    """Since 1.0: these namespaces and those inside them."""
+    found: dict[KedroNode, None] = {}
+    for name in names:
+        inside = [node for node in pipe.nodes if node.namespace and f"{node.namespace}.".startswith(f"{name}.")]
+        if not inside and pipe.doubt is None:
+            message = f"Pipeline does not contain nodes with the following namespaces: {[name]}"
+            raise machine.error(ValueError, message, site.place)
+        found.update(dict.fromkeys(inside))
+    return list(found)
+
+
+def reading(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> Nodes:
     _must_exist(machine, pipe, names, site)
-    return _kept(pipe, _users(pipe, names, outputs=False))
+    return _users(pipe, names, outputs=False)
 
 
-def writing(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> KedroPipeline:
+def writing(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> Nodes:
     _must_exist(machine, pipe, names, site)
-    return _kept(pipe, _users(pipe, names, outputs=True))
+    return _users(pipe, names, outputs=True)
 
 
 def _users(pipe: KedroPipeline, names: Iterable[str], *, outputs: bool) -> list[KedroNode]:
@@ -73,52 +91,41 @@ def _must_exist(machine: Machine, pipe: KedroPipeline, names: list[str], site: S
 
 def _onwards(pipe: KedroPipeline, start: list[KedroNode], *, upstream: bool) -> list[KedroNode]:
     """The nodes and everything up- or downstream of them; transcoding does not matter beyond the start."""
-    found = {node.key: node for node in start}
+    found = dict.fromkeys(start)
     wave = start
     while wave:
         names = {base(n) for node in wave for n in (node.input_names if upstream else node.output_names)}
-        wave = [node for node in _users(pipe, names, outputs=upstream) if node.key not in found]
-        found.update((node.key, node) for node in wave)
-    return list(found.values())
+        wave = [node for node in _users(pipe, names, outputs=upstream) if node not in found]
+        found.update(dict.fromkeys(wave))
+    return list(found)
 
 
-def from_inputs(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> KedroPipeline:
-    return _kept(pipe, _onwards(pipe, list(reading(machine, pipe, names, site).nodes), upstream=False))
+def from_inputs(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> Nodes:
+    return _onwards(pipe, reading(machine, pipe, names, site), upstream=False)
 
 
-def to_outputs(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> KedroPipeline:
-    return _kept(pipe, _onwards(pipe, list(writing(machine, pipe, names, site).nodes), upstream=True))
+def to_outputs(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> Nodes:
+    return _onwards(pipe, writing(machine, pipe, names, site), upstream=True)
 
 
-def from_nodes(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> KedroPipeline:
-    return _kept(pipe, _onwards(pipe, list(with_nodes(machine, pipe, names, site).nodes), upstream=False))
+def from_nodes(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> Nodes:
+    return _onwards(pipe, with_nodes(machine, pipe, names, site), upstream=False)
 
 
-def to_nodes(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> KedroPipeline:
-    return _kept(pipe, _onwards(pipe, list(with_nodes(machine, pipe, names, site).nodes), upstream=True))
+def to_nodes(machine: Machine, pipe: KedroPipeline, names: list[str], site: Site) -> Nodes:
+    return _onwards(pipe, with_nodes(machine, pipe, names, site), upstream=True)
 
 
 def _texts(machine: Machine, value: Value) -> list[str]:
-    doubt = machine.deep_doubt(value)
-    if doubt is not None:
-        raise Undecided(doubt)
+    known(machine, value)
     return [plain(value)] if isinstance(value, str) else [plain(name) for name in machine.items(value)]
 
 
 def _by_names(cut: Cut) -> Filter:
-    def run(
-        machine: Machine, pipe: KedroPipeline, args: list[Value], kwargs: dict[str, Value], site: Site
-    ) -> KedroPipeline:
-        return cut(machine, pipe, [name for value in args for name in _texts(machine, value)], site)
-
-    return run
-
-
-def _by_list(cut: Cut) -> Filter:
-    def run(
-        machine: Machine, pipe: KedroPipeline, args: list[Value], kwargs: dict[str, Value], site: Site
-    ) -> KedroPipeline:
-        return cut(machine, pipe, _texts(machine, [*args, *kwargs.values()][0]), site)
+    def run(machine: Machine, pipe: KedroPipeline, args: list[Value], kwargs: dict[str, Value], site: Site) -> Nodes:
+        return cut(
+            machine, pipe, [name for value in (*args, *kwargs.values()) for name in _texts(machine, value)], site
+        )
 
     return run
 
@@ -130,38 +137,42 @@ CONDITIONS: dict[str, Cut] = {
     "node_names": with_nodes,
     "from_inputs": from_inputs,
     "to_outputs": to_outputs,
-    "node_namespaces": with_namespaces,
-    "node_namespace": with_namespaces,
 }
 
 
-def _filter(
-    machine: Machine, pipe: KedroPipeline, args: list[Value], kwargs: dict[str, Value], site: Site
-) -> KedroPipeline:
+def _filter(machine: Machine, pipe: KedroPipeline, args: list[Value], kwargs: dict[str, Value], site: Site) -> Nodes:
     """`Pipeline.filter`: what meets every condition."""
-    given = {**dict(zip(CONDITIONS, args, strict=False)), **kwargs}
-    result = pipe
+    exact = machine.rules.matches_whole_namespaces
+    last = {"node_namespaces": with_namespaces} if exact else {"node_namespace": with_namespace}
+    conditions = {**CONDITIONS, **last}
+    given = {**dict(zip(conditions, args, strict=False)), **kwargs}
+    nodes: Nodes = list(pipe.nodes)
     for name, value in given.items():
+        if name not in conditions:
+            raise machine.error(TypeError, f"filter() got an unexpected keyword argument '{name}'", site.place)
         if machine.truth(value):
-            kept = {node.key for node in CONDITIONS[name](machine, pipe, _texts(machine, value), site).nodes}
-            result = KedroPipeline(tuple(node for node in result.nodes if node.key in kept), result.doubt)
-    if not result.nodes and pipe.doubt is None:
+            kept = set(conditions[name](machine, pipe, _texts(machine, value), site))
+            nodes = [node for node in nodes if node in kept]
+    if not nodes and pipe.doubt is None:
         raise machine.error(ValueError, "Pipeline contains no nodes after applying all provided filters", site.place)
-    return result
+    return nodes
 
 
-def _tag(
-    machine: Machine, pipe: KedroPipeline, args: list[Value], kwargs: dict[str, Value], site: Site
-) -> KedroPipeline:
+def _tag(machine: Machine, pipe: KedroPipeline, args: list[Value], kwargs: dict[str, Value], site: Site) -> Nodes:
     tags = tag_set(machine, [*args, *kwargs.values()][0])
-    return KedroPipeline(tuple(node.tagged(tags) for node in pipe.nodes), pipe.doubt)
+    return [node.tagged(tags) for node in pipe.nodes]
+
+
+def _same(machine: Machine, pipe: KedroPipeline, args: list[Value], kwargs: dict[str, Value], site: Site) -> Nodes:
+    """`decorate`, which wraps functions until 0.17 and changes neither names nor datasets."""
+    return list(pipe.nodes)
 
 
 FILTERS: dict[str, Filter] = {
     "only_nodes": _by_names(with_nodes),
     "only_nodes_with_tags": _by_names(with_tags),
-    "only_nodes_with_namespace": _by_names(with_namespaces),
-    "only_nodes_with_namespaces": _by_list(with_namespaces),
+    "only_nodes_with_namespace": _by_names(with_namespace),
+    "only_nodes_with_namespaces": _by_names(with_namespaces),
     "only_nodes_with_inputs": _by_names(reading),
     "only_nodes_with_outputs": _by_names(writing),
     "from_inputs": _by_names(from_inputs),
@@ -170,4 +181,5 @@ FILTERS: dict[str, Filter] = {
     "to_nodes": _by_names(to_nodes),
     "filter": _filter,
     "tag": _tag,
+    "decorate": _same,
 }

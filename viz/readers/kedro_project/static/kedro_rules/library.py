@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.kedro_rules.errors import (
+    CircularDependencyError,
+    ConfirmNotUniqueError,
+    ModularPipelineError,
+    OutputNotUniqueError,
+    PipelineError,
+)
 from viz.readers.kedro_project.static.kedro_rules.finding import find_pipelines
 from viz.readers.kedro_project.static.kedro_rules.nodes import make_node
-from viz.readers.kedro_project.static.kedro_rules.pipelines import make_pipeline
+from viz.readers.kedro_project.static.kedro_rules.pipelines import make_class_pipeline, make_pipeline
 from viz.readers.kedro_project.static.values import Builtin, Site, Value
 
 if TYPE_CHECKING:
@@ -18,26 +25,36 @@ def _training(machine: Machine, args: list[Value], kwargs: dict[str, Value], sit
     return args[0] if args else kwargs["training"]
 
 
+def _plain(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    """A decorator that leaves what it decorates as it is."""
+    return args[0] if args else Builtin("kedro.decorator", _plain)
+
+
 def kedro_library() -> dict[str, dict[str, Value]]:
     """Behaviours by module and name."""
-    nodes: dict[str, Value] = {
-        "node": Builtin("kedro.pipeline.node", make_node),
-        "Node": Builtin("kedro.pipeline.Node", make_node),
-    }
-    pipelines: dict[str, Value] = {
-        "pipeline": Builtin("kedro.pipeline.pipeline", make_pipeline),
-        "Pipeline": Builtin("kedro.pipeline.Pipeline", make_pipeline),
-    }
+    node, pipeline = Builtin("kedro.pipeline.node", make_node), Builtin("kedro.pipeline.pipeline", make_pipeline)
+    node_class = Builtin("kedro.pipeline.Node", make_node)
+    pipeline_class = Builtin("kedro.pipeline.Pipeline", make_class_pipeline)
+    hook = {"hook_impl": Builtin("kedro.framework.hooks.hook_impl", _plain)}
     return {
         "kedro": {},
-        "kedro.pipeline": {**nodes, **pipelines},
-        "kedro.pipeline.node": dict(nodes),
-        "kedro.pipeline.pipeline": {"Pipeline": pipelines["Pipeline"], "pipeline": pipelines["pipeline"]},
-        "kedro.pipeline.modular_pipeline": {"pipeline": pipelines["pipeline"]},
+        "kedro.pipeline": {"node": node, "Node": node_class, "pipeline": pipeline, "Pipeline": pipeline_class},
+        "kedro.pipeline.node": {"node": node, "Node": node_class},
+        "kedro.pipeline.pipeline": {
+            "Pipeline": pipeline_class,
+            "pipeline": pipeline,
+            "OutputNotUniqueError": OutputNotUniqueError,
+            "ConfirmNotUniqueError": ConfirmNotUniqueError,
+            "CircularDependencyError": CircularDependencyError,
+            "PipelineError": PipelineError,
+        },
+        "kedro.pipeline.modular_pipeline": {"pipeline": pipeline, "ModularPipelineError": ModularPipelineError},
         "kedro_mlflow.pipeline": {
-            "pipeline_ml_factory": Builtin("kedro_mlflow.pipeline.pipeline_ml_factory", _training)
+            name: Builtin(f"kedro_mlflow.pipeline.{name}", _training) for name in ("pipeline_ml_factory", "pipeline_ml")
         },
         "kedro.framework": {},
+        "kedro.framework.hooks": dict(hook),
+        "kedro.framework.hooks.markers": dict(hook),
         "kedro.framework.project": {
             "find_pipelines": Builtin("kedro.framework.project.find_pipelines", find_pipelines)
         },

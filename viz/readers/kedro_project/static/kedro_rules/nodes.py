@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from viz.model import Place
+from viz.model import Diagnostic, Place
 from viz.readers.kedro_project.facts import NodeFact
 from viz.readers.kedro_project.static.functions import describe, signature
-from viz.readers.kedro_project.static.kedro_rules.names import renamed
+from viz.readers.kedro_project.static.kedro_rules.arguments import (
+    Names,
+    dataset_names,
+    flat,
+    given_arguments,
+    tag_set,
+    text_or_none,
+)
+from viz.readers.kedro_project.static.kedro_rules.errors import refuse
+from viz.readers.kedro_project.static.kedro_rules.names import base
 from viz.readers.kedro_project.static.kedro_rules.versions import Rules
 from viz.readers.kedro_project.static.values import (
     Builtin,
@@ -25,90 +35,128 @@ from viz.readers.kedro_project.static.values import (
 if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Machine
 
-PARAMETERS = ("func", "inputs", "outputs", "name", "tags", "confirms", "namespace")
-Names = str | tuple[str, ...] | dict[str, str] | None
+PARAMETERS = ("func", "inputs", "outputs", "name", "tags", "confirms", "namespace", "preview_fn", "decorators")
+POSITIONAL = 3
+VALID = re.compile(r"[\w\.-]+$")
+NamespacePlaces = tuple[tuple[str, Place | None], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class KedroNode:
-    """A node while pipelines are built. `inputs` and `outputs` keep the shape they were given in."""
+    """A node while pipelines are built. `inputs` and `outputs` keep the shape they were given in.
 
-    function: Value
-    inputs: Names
-    outputs: Names
-    given_name: str | None
-    namespace: str | None
-    tags: frozenset[str]
-    declared_at: Place | None
-    rules: Rules
+    `moves` are the namespaces it was put into, innermost first, each with the place of that `pipeline(...)`, `refusal`
+    is what Kedro has against it.
+    """
+
+    __slots__ = (
+        "confirms",
+        "declared_at",
+        "function",
+        "given_name",
+        "input_names",
+        "inputs",
+        "key",
+        "moves",
+        "name",
+        "namespace",
+        "output_names",
+        "outputs",
+        "refusal",
+        "rules",
+        "tags",
+    )
     type_name = "Node"
 
-    @property
-    def input_names(self) -> tuple[str, ...]:
-        """The names in call order: keywords come in the order of the function's parameters."""
-        return _in_call_order(self.function, self.inputs)
+    def __init__(
+        self,
+        function: Value,
+        inputs: Names,
+        outputs: Names,
+        given_name: str | None,
+        namespace: str | None,
+        tags: frozenset[str],
+        confirms: Names,
+        declared_at: Place | None,
+        rules: Rules,
+        moves: NamespacePlaces = (),
+    ) -> None:
+        self.function = function
+        self.inputs = inputs
+        self.outputs = outputs
+        self.given_name = given_name
+        self.namespace = namespace
+        self.tags = tags
+        self.confirms = confirms
+        self.declared_at = declared_at
+        self.rules = rules
+        self.moves = moves
+        self.refusal: Diagnostic | None = None
+        self.input_names = in_call_order(function, inputs, rules)
+        self.output_names = _listed(outputs, rules)
+        own = given_name or self._default_name()
+        self.name = f"{namespace}.{own}" if namespace else own
+        self.key = (self.name, _shape(inputs), _shape(outputs))
 
-    @property
-    def output_names(self) -> tuple[str, ...]:
-        return _flat(self.outputs)
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, KedroNode) and self.key == other.key
 
-    @property
-    def name(self) -> str:
-        """Kedro's full name, namespace included."""
-        own = self.given_name or self._default_name()
-        return f"{self.namespace}.{own}" if self.namespace else own
+    def __hash__(self) -> int:
+        return hash(self.key)
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What makes two nodes the same for Kedro: everything but the function and the tags."""
-        return (self.name, self.input_names, self.output_names)
+    def __lt__(self, other: KedroNode) -> bool:
+        return self.key < other.key
 
     @property
     def printed(self) -> str:
         """`str(node)`: `[name: ]function([a;b]) -> [c]`."""
-        prefix = f"{self.given_name}: " if self.given_name else ""
-        return prefix + self._call_text()
+        return (f"{self.given_name}: " if self.given_name else "") + self._call_text()
 
     def _call_text(self) -> str:
-        ins, outs = _flat(self.inputs), self.output_names
-        sep = self.rules.separator
-        shown = [f"[{sep.join(names)}]" if names else "None" for names in (ins, outs)]
-        return f"{self.readable}({shown[0]}) -> {shown[1]}"
-
-    @property
-    def readable(self) -> str:
-        """The function's name as Kedro prints it."""
-        return describe(self.function).readable
+        order: Callable[[tuple[str, ...]], list[str]] = sorted if self.rules.sorts_names else list
+        ins, outs = (
+            f"[{self.rules.separator.join(order(names))}]" if given else "None"
+            for names, given in ((self.input_names, self.inputs), (self.output_names, self.outputs))
+        )
+        return f"{describe(self.function).readable}({ins}) -> {outs}"
 
     def _default_name(self) -> str:
         if not self.rules.hashes_names:
             return self._call_text()
         facts = describe(self.function)
         if isinstance(self.function, PartialValue):
-            inner = describe(self.function.function)
-            name = f"partial({inner.name})"
-            start = name
+            shown = start = f"partial({describe(self.function.function).name})"
         else:
-            name = facts.readable
-            start = f"{facts.module}.{facts.name}"
+            shown, start = facts.readable, f"{facts.module}.{facts.name}"
         key = f"{start}|{list(self.input_names)}|{list(self.output_names)}"
-        return f"{name}__{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+        return f"{shown}__{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 
-    def moved(self, mapping: dict[str, str], namespace: str | None, *, prefixed: bool) -> KedroNode:
+    def moved(self, rename: Callable[[str], str], namespace: str | None, place: Place | None) -> KedroNode:
         """The node inside a modular pipeline."""
         inside = ".".join(part for part in (namespace, self.namespace) if part) or None
-
-        def rename(names: Names) -> Names:
-            if isinstance(names, str):
-                return renamed(names, mapping, namespace, prefixed=prefixed)
-            if isinstance(names, dict):
-                return {key: renamed(name, mapping, namespace, prefixed=prefixed) for key, name in names.items()}
-            return None if names is None else tuple(renamed(n, mapping, namespace, prefixed=prefixed) for n in names)
-
-        return replace(self, inputs=rename(self.inputs), outputs=rename(self.outputs), namespace=inside)
+        copy = KedroNode(
+            self.function,
+            _renamed(self.inputs, rename),
+            _renamed(self.outputs, rename),
+            self.given_name,
+            inside,
+            self.tags,
+            _renamed(self.confirms, rename) if self.rules.at_least(0, 19) else self.confirms,
+            self.declared_at,
+            self.rules,
+            (*self.moves, (namespace, place)) if namespace else self.moves,
+        )
+        copy.refusal = self.refusal
+        return copy
 
     def tagged(self, tags: frozenset[str]) -> KedroNode:
-        return replace(self, tags=self.tags | tags) if tags else self
+        """The node with more tags."""
+        if tags <= self.tags:
+            return self
+        copy = object.__new__(KedroNode)
+        for slot in KedroNode.__slots__:
+            setattr(copy, slot, getattr(self, slot))
+        copy.tags = self.tags | tags
+        return copy
 
     def fact(self) -> NodeFact:
         """What is handed on."""
@@ -126,12 +174,34 @@ class KedroNode:
             docstring=facts.docstring,
         )
 
+    def doubt(self) -> tuple[Reason, str] | None:
+        """Why something of this node is not certain, and what: its function, its name or the order of its inputs."""
+        facts = describe(self.function)
+        if facts.doubt is not None:
+            return facts.doubt, "the name of the function"
+        asks = isinstance(self.inputs, dict) and len(self.inputs) > 1
+        library = Reason("library-function", f"the function `{facts.readable}`, which comes from a library")
+        if asks and signature(self.function) is None:
+            return library, "the order of the inputs"
+        if self.given_name is None and self.rules.hashes_names and facts.module is None:
+            if not isinstance(self.function, PartialValue):
+                return library, "the name of the node"
+        if isinstance(self.function, InstanceValue) and self.given_name is None:
+            return Reason("object-as-function", "the address of an object in memory"), "the name of the node"
+        return None
+
     # -- as a value of the project's code ----------------------------------------------------------------------
 
     def get_attribute(self, machine: Machine, name: str, site: Site) -> Value:
         known = {"name": self.name, "namespace": self.namespace, "func": self.function, "tags": set(self.tags)}
         known |= {"inputs": list(self.input_names), "outputs": list(self.output_names), "_name": self.given_name}
-        known |= {"short_name": self.given_name, "_inputs": _as_given(self.inputs), "_outputs": _as_given(self.outputs)}
+        known |= {"_func": self.function, "_inputs": _as_given(self.inputs), "_outputs": _as_given(self.outputs)}
+        known |= {"confirms": list(flat(self.confirms)), "_tags": set(self.tags)}
+        doubt = self.doubt()
+        if doubt is not None and name in ("name", "inputs"):
+            return Opaque(doubt[0])
+        if name == "short_name":
+            return self.given_name or describe(self.function).readable.replace("_", " ").title()
         if name in known:
             return known[name]
         if name == "tag":
@@ -142,89 +212,117 @@ class KedroNode:
         return isinstance(kinds, Builtin) and kinds.name in ("node", "Node")
 
     def shown(self, machine: Machine, how: str) -> Value:
-        return self.printed if how == "__str__" else machine.opaque(None, "unsupported", "a node as text")
+        doubt = self.doubt()
+        if how != "__str__" or doubt is not None:
+            return machine.opaque(None, "unsupported", "a node as text")
+        return self.printed
 
 
 def make_node(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     """`node(func, inputs, outputs, *, name, tags, confirms, namespace)`."""
-    given = {**dict(zip(PARAMETERS, args, strict=False)), **kwargs}
-    if "func" not in given:
-        raise machine.error(TypeError, "node() missing required argument 'func'", site.place)
+    given = given_arguments(machine, "node", PARAMETERS, POSITIONAL, args, kwargs, site)
     place = site.place
-    function = given["func"]
+    function = given.get("func")
     if isinstance(function, Opaque) and function.path is None:
         raise Undecided(Reason(function.reason.code, f"the function of a node, {function.reason.text}", place))
-    return KedroNode(
+    node = KedroNode(
         function=function,
-        inputs=dataset_names(machine, given.get("inputs"), site),
-        outputs=dataset_names(machine, given.get("outputs"), site),
+        inputs=dataset_names(machine, given.get("inputs")),
+        outputs=dataset_names(machine, given.get("outputs")),
         given_name=text_or_none(machine, given.get("name")),
         namespace=text_or_none(machine, given.get("namespace")),
         tags=tag_set(machine, given.get("tags")),
+        confirms=dataset_names(machine, given.get("confirms")),
         declared_at=place,
         rules=machine.rules,
     )
+    wrong = _wrong(machine, node, given)
+    if wrong is not None:
+        node.refusal = refuse(machine, *wrong, place)
+    return node
 
 
-def dataset_names(machine: Machine, value: Value, site: Site) -> Names:
-    """Names as `node` takes them: None, one, several, or by keyword; raises `Undecided`."""
-    doubt = machine.deep_doubt(value)
-    if doubt is not None:
-        raise Undecided(doubt)
-    if value is None or value == []:
-        return None if value is None else ()
-    if isinstance(value, str):
-        return plain(value)
-    if isinstance(value, dict):
-        return {str(key): _name(machine, name, site) for key, name in value.items()}
-    return tuple(_name(machine, name, site) for name in machine.items(value))
+def _wrong(machine: Machine, node: KedroNode, given: dict[str, Value]) -> tuple[type[Exception], str] | None:
+    """What Kedro's own checks say against a node."""
+    from viz.readers.kedro_project.static.calls import is_callable
+
+    rules = node.rules
+    if not is_callable(node.function):
+        return ValueError, "Invalid Node definition: first argument must be a function"
+    for what in ("inputs", "outputs"):
+        value = given.get(what)
+        if value and not isinstance(value, (list, dict, str)):
+            return ValueError, f"Invalid Node definition: '{what}' type must be one of [String, List, Dict, None]"
+    if not node.inputs and not node.outputs:
+        return ValueError, "Invalid Node definition: it must have some 'inputs' or 'outputs'."
+    if node.given_name and rules.checks_node_names and not VALID.match(node.given_name):
+        return ValueError, f"'{node.given_name}' is not a valid node name."
+    invalid = next((tag for tag in sorted(node.tags) if rules.checks_tags and not VALID.match(tag)), None)
+    if invalid is not None:
+        return ValueError, f"'{invalid}' is not a valid node tag."
+    return _wrong_names(node) or _wrong_call(node)
 
 
-def _name(machine: Machine, value: Value, site: Site) -> str:
-    if not isinstance(value, str):
-        raise machine.error(TypeError, "names of node inputs and outputs must be strings", site.place)
-    return plain(value)
+def _wrong_names(node: KedroNode) -> tuple[type[Exception], str] | None:
+    outputs = node.output_names
+    if len(set(outputs)) < len(outputs):
+        return ValueError, f"Failed to create node {node.printed} due to duplicate output(s)."
+    strip = base if node.rules.checks_transcoded_loops else str
+    common = sorted({strip(name) for name in node.input_names} & {strip(name) for name in outputs})
+    if common:
+        message = f"A node cannot have the same inputs and outputs: {', '.join(common)}"
+        return ValueError, f"Failed to create node {node.printed}. {message}"
+    return None
 
 
-def plain(text: str) -> str:
-    """The text itself, also of an enumeration's member."""
-    return str.__str__(text)
+def _wrong_call(node: KedroNode) -> tuple[type[Exception], str] | None:
+    expected = signature(node.function)
+    if expected is None:
+        return None
+    try:
+        if isinstance(node.inputs, dict):
+            expected.bind(**node.inputs)
+        else:
+            expected.bind(*flat(node.inputs))
+    except TypeError:
+        name = describe(node.function).readable
+        wants, gets = list(expected.parameters), _as_given(node.inputs)
+        return TypeError, f"Inputs of '{name}' function expected {wants}, but got {gets}"
+    return None
 
 
-def text_or_none(machine: Machine, value: Value) -> str | None:
-    machine.certain(value)
-    return plain(value) if isinstance(value, str) and value else None
+def _listed(names: Names, rules: Rules) -> tuple[str, ...]:
+    """Names as Kedro lists them: until 0.17.5 those given by keyword in alphabetical order."""
+    listed = flat(names)
+    return tuple(sorted(listed)) if isinstance(names, dict) and rules.sorts_names else listed
 
 
-def tag_set(machine: Machine, value: Value) -> frozenset[str]:
-    """One tag or several."""
-    if value is None:
-        return frozenset()
-    doubt = machine.deep_doubt(value)
-    if doubt is not None:
-        raise Undecided(doubt)
-    return frozenset([plain(value)] if isinstance(value, str) else (plain(tag) for tag in machine.items(value)))
-
-
-def _flat(names: Names) -> tuple[str, ...]:
-    if names is None:
-        return ()
-    if isinstance(names, str):
-        return (names,)
-    return tuple(names.values()) if isinstance(names, dict) else names
-
-
-def _in_call_order(function: Value, names: Names) -> tuple[str, ...]:
+def in_call_order(function: Value, names: Names, rules: Rules) -> tuple[str, ...]:
+    """Input names in the order that the function takes them."""
     if not isinstance(names, dict):
-        return _flat(names)
-    expected = None if isinstance(function, InstanceValue) else signature(function)
+        return flat(names)
+    expected = signature(function)
     if expected is None:
         return tuple(names.values())
     try:
         bound = expected.bind(**names)
     except TypeError:
         return tuple(names.values())
-    return (*bound.args, *bound.kwargs.values())
+    keywords = bound.kwargs.values()
+    return (*bound.args, *(sorted(keywords) if rules.sorts_keyword_inputs else keywords))
+
+
+def _shape(names: Names) -> object:
+    """What tells one node's inputs from another's for Kedro."""
+    return tuple(sorted(names.items())) if isinstance(names, dict) else names
+
+
+def _renamed(names: Names, rename: Callable[[str], str]) -> Names:
+    if isinstance(names, str):
+        return rename(names)
+    if isinstance(names, dict):
+        return {key: rename(name) for key, name in names.items()}
+    return None if names is None else tuple(map(rename, names))
 
 
 def _as_given(names: Names) -> Value:

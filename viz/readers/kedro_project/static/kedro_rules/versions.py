@@ -7,30 +7,40 @@ import re
 NEWEST = (1, 7)
 SINCE: dict[tuple[str, str], tuple[int, ...]] = {
     ("kedro.framework.project", "find_pipelines"): (0, 18, 3),
-    ("kedro.pipeline", "Node"): (0, 19, 10),
+    ("kedro.pipeline", "Node"): (1, 0),
+    ("kedro.pipeline", "pipeline"): (0, 16, 3),
+    ("kedro.pipeline.pipeline", "pipeline"): (0, 19, 13),
+    ("kedro.pipeline.pipeline", "PipelineError"): (1, 0),
 }
-UNTIL: dict[tuple[str, str], tuple[int, ...]] = {}
+UNTIL: dict[tuple[str, str], tuple[int, ...]] = {
+    ("kedro.pipeline.modular_pipeline", "pipeline"): (1, 0),
+    ("kedro.pipeline.modular_pipeline", "ModularPipelineError"): (1, 0),
+}
 
 
 class Rules:
-    """The rules of one version; an unknown version is read as the newest."""
+    """The rules of one version; an unknown version is read as the newest, an unknown patch release as a late one."""
 
     def __init__(self, version: str | None) -> None:
         numbers = [int(part) for part in re.findall(r"\d+", version or "")[:3]]
         self.numbers: tuple[int, ...] = tuple(numbers) if numbers else NEWEST
         self.version = version or ".".join(map(str, NEWEST))
+        self.hashes_names = self.at_least(1, 0)
+        self.separator = ";" if self.at_least(0, 19) else ","
+        self.sorts_names = not self.at_least(0, 17, 6)
+        self.sorts_keyword_inputs = not self.at_least(0, 17, 0)
+        self.checks_node_names = self.at_least(0, 17, 0)
+        self.checks_tags = self.at_least(0, 19, 0)
+        self.checks_transcoded_loops = self.at_least(0, 19, 4)
+        self.moves_parameters = self.at_least(0, 18, 0)
+        self.matches_whole_namespaces = self.at_least(1, 0)
+        self.pipeline_takes_namespace = self.at_least(0, 19, 13)
+
+    def at_least(self, *version: int) -> bool:
+        """Whether this is that version or a later one."""
+        return self.numbers >= version[: len(self.numbers)]
 
     def offers(self, module: str, name: str) -> bool:
-        """Whether this version has the name; a patch release that is not told is taken to be late enough."""
-        since = SINCE.get((module, name))
-        return since is None or self.numbers >= since[: len(self.numbers)]
-
-    @property
-    def hashes_names(self) -> bool:
-        """From 1.0 an unnamed node is called `function__` and eight hexadecimal digits."""
-        return self.numbers >= (1,)
-
-    @property
-    def separator(self) -> str:
-        """What stands between the datasets in `function([a;b]) -> [c]`."""
-        return ";" if self.numbers >= (0, 19) else ","
+        """Whether this version has the name."""
+        since, until = SINCE.get((module, name)), UNTIL.get((module, name))
+        return (since is None or self.at_least(*since)) and (until is None or not self.at_least(*until))

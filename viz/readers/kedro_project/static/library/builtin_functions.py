@@ -6,6 +6,7 @@ import builtins
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.effects import watched
 from viz.readers.kedro_project.static.library.ordering import extreme, ordered
 from viz.readers.kedro_project.static.operators import ERRORS, binary, charge
 from viz.readers.kedro_project.static.values import (
@@ -111,7 +112,9 @@ def _map(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Si
     from viz.readers.kedro_project.static.calls import call
 
     rows = zip(*(machine.items(value) for value in args[1:]), strict=False)
-    return machine.new_iterator(iter([call(machine, args[0], list(row), {}, site) for row in rows]))
+    with watched(machine, None, args, site.place):
+        results = [call(machine, args[0], list(row), {}, site) for row in rows]
+    return machine.new_iterator(iter(results))
 
 
 @builtin("filter")
@@ -120,7 +123,8 @@ def _filter(machine: Machine, args: list[Value], kwargs: dict[str, Value], site:
 
     test = args[0]
     items = machine.items(args[1])
-    kept = [i for i in items if machine.truth(i if test is None else call(machine, test, [i], {}, site))]
+    with watched(machine, None, args, site.place):
+        kept = [i for i in items if machine.truth(i if test is None else call(machine, test, [i], {}, site))]
     return machine.new_iterator(iter(kept))
 
 

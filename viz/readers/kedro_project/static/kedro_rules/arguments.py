@@ -1,0 +1,108 @@
+"""Arguments of Kedro's functions: names of datasets, tags, texts; each raises `Undecided` where it is not known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from viz.readers.kedro_project.static.values import EnumText, Reason, Site, Undecided, Value
+
+if TYPE_CHECKING:
+    from viz.readers.kedro_project.static.machine import Machine
+
+Names = str | tuple[str, ...] | dict[str, str] | None
+
+
+def given_arguments(
+    machine: Machine,
+    function: str,
+    names: tuple[str, ...],
+    positional: int,
+    args: list[Value],
+    kwargs: dict[str, Value],
+    site: Site,
+) -> dict[str, Value]:
+    """Arguments by name; raises the project's TypeError for those that Kedro does not take."""
+    if len(args) > positional:
+        message = f"{function}() takes {positional} positional arguments but {len(args)} were given"
+        raise machine.error(TypeError, message, site.place)
+    unknown = next((name for name in kwargs if name not in names or name in names[: len(args)]), None)
+    if unknown is not None:
+        raise machine.error(TypeError, f"{function}() got an unexpected keyword argument '{unknown}'", site.place)
+    given = {**dict(zip(names, args, strict=False)), **kwargs}
+    missing = next((name for name in names[:positional] if name not in given), None)
+    if missing is not None:
+        raise machine.error(TypeError, f"{function}() missing required argument: '{missing}'", site.place)
+    return given
+
+
+def known(machine: Machine, value: Value) -> Value:
+    """The value, of which everything inside is known, the order of a list included."""
+    doubt = machine.deep_doubt(value)
+    if doubt is None and id(value) in machine.unordered:
+        doubt = Reason("set-order", "the order of a set, which differs from run to run")
+    if doubt is not None:
+        raise Undecided(doubt)
+    return value
+
+
+def plain(text: str) -> str:
+    """The text itself, also of an enumeration's member."""
+    return str.__str__(text) if isinstance(text, EnumText) else text
+
+
+def dataset_names(machine: Machine, value: Value) -> Names:
+    """Names as `node` takes them: None, one, several, or by keyword."""
+    known(machine, value)
+    if value is None or isinstance(value, str):
+        return None if value is None else plain(value)
+    if isinstance(value, dict):
+        return {plain(key): _name(machine, name) for key, name in value.items() if isinstance(key, str)}
+    return tuple(_name(machine, name) for name in machine.items(value))
+
+
+def _name(machine: Machine, value: Value) -> str:
+    if not isinstance(value, str):
+        raise machine.error(ValueError, "names of variables used as inputs and outputs must be of 'String' type", None)
+    return plain(value)
+
+
+def text_or_none(machine: Machine, value: Value) -> str | None:
+    """A text, None where there is none or it is empty."""
+    machine.certain(value)
+    return plain(value) if isinstance(value, str) and value else None
+
+
+def tag_set(machine: Machine, value: Value) -> frozenset[str]:
+    """One tag or several."""
+    if value is None:
+        return frozenset()
+    doubt = machine.deep_doubt(value)
+    if doubt is not None:
+        raise Undecided(doubt)
+    if isinstance(value, str):
+        return frozenset([plain(value)])
+    items = list(value.values()) if isinstance(value, dict) else machine.items(value)
+    return frozenset(plain(tag) for tag in items if isinstance(tag, str))
+
+
+def name_mapping(machine: Machine, names: Value) -> dict[str, str]:
+    """A name, several, or old names to new ones, as old names to new ones."""
+    doubt = machine.deep_doubt(names)
+    if doubt is not None:
+        raise Undecided(doubt)
+    if names is None:
+        return {}
+    if isinstance(names, str):
+        return {plain(names): plain(names)}
+    if isinstance(names, dict):
+        return {_name(machine, old): _name(machine, new) for old, new in names.items()}
+    return {name: name for name in (_name(machine, item) for item in machine.items(names))}
+
+
+def flat(names: Names) -> tuple[str, ...]:
+    """All names, whatever shape they were given in."""
+    if names is None:
+        return ()
+    if isinstance(names, str):
+        return (names,)
+    return tuple(names.values()) if isinstance(names, dict) else names
