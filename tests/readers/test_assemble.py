@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from viz.model import Place
+from viz.readers.kedro_project.assemble import assemble, with_live_values
+from viz.readers.kedro_project.facts import (
+    CatalogEntry,
+    Configuration,
+    Location,
+    NodeFact,
+    ParameterEntry,
+    PipelineFacts,
+)
+
+BASE = "conf/base"
+
+
+def location(root):
+    return Location(
+        root=root,
+        name="Cars",
+        package_name="cars",
+        package_dir=None,
+        source_dir=None,
+        conf_dir=None,
+        kedro_version="1.0",
+    )
+
+
+def node(name, inputs, outputs):
+    place = Place(file="src/cars/pipeline.py", line=7)
+    return NodeFact(
+        name=name,
+        given_name=name,
+        namespace=None,
+        function=name,
+        inputs=inputs,
+        outputs=outputs,
+        declared_at=place,
+    )
+
+
+def configuration(catalog=(), parameters=None):
+    return Configuration(
+        catalog={
+            name: CatalogEntry(name=name, config={"type": "a", **config}) for name, config in dict(catalog).items()
+        },
+        parameters={
+            path: ParameterEntry(path=path, value=value, defined_at=Place(file=f"{BASE}/parameters.yml", line=1))
+            for path, value in (parameters or {}).items()
+        },
+    )
+
+
+def project(tmp_path: Path, nodes, config, *, complete=True):
+    facts = PipelineFacts(pipelines={"__default__": tuple(nodes)}, complete=complete)
+    return assemble(location(tmp_path), facts, config, reader="static")
+
+
+def told(found):
+    return [(one.level, one.code) for one in found.diagnostics]
+
+
+def test_a_healthy_project_has_nothing_to_say(tmp_path):
+    (tmp_path / "cars.csv").touch()
+    nodes = [node("clean", ("cars", "params:clean.how"), ("clean_cars",)), node("count", ("clean_cars",), ("n",))]
+    config = configuration({"cars": {"filepath": "cars.csv"}}, {"clean": {"how": "well"}, "clean.how": "well"})
+    found = project(tmp_path, nodes, config)
+    assert found.diagnostics == ()
+    assert [one.name for one in found.datasets] == ["cars", "clean_cars", "n"]
+    assert [(one.id, one.name, one.value) for one in found.parameters] == [("params:clean.how", "clean.how", "well")]
+    assert (found.name, found.system, found.system_version, found.reader) == ("Cars", "kedro", "1.0", "static")
+
+
+def test_all_parameters_together(tmp_path):
+    config = configuration(parameters={"a": {"b": 1}, "a.b": 1, "c": 2, "odd.name": 3})
+    found = project(tmp_path, [node("f", ("parameters",), ("x",))], config)
+    assert found.parameters[0].value == {"a": {"b": 1}, "c": 2, "odd.name": 3}
+    assert found.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("nodes", "config", "expected"),
+    [
+        ([node("f", (), ("x",))], configuration({"y": {}}), ("info", "dataset-unused")),
+        ([node("f", (), ("x",))], configuration({"{a}_y": {}}), ("info", "pattern-unused")),
+        ([node("f", ("y",), ("x",))], configuration(), ("warning", "input-missing")),
+        ([node("f", ("params:y",), ("x",))], configuration(), ("warning", "parameter-missing")),
+        ([node("f", (), ("x",))], configuration(parameters={"p": {"q": 1}, "p.q": 1}), ("info", "parameter-unused")),
+        ([node("f", ("y",), ("x",))], configuration({"y": {"filepath": "y.csv"}}), ("info", "file-missing")),
+        (
+            [node("f", ("a",), ("b",)), node("g", ("b",), ("c",))],
+            configuration({"a": {"layer": "raw"}, "b": {"layer": "model"}, "c": {"layer": "raw"}}),
+            ("info", "layers-tangled"),
+        ),
+    ],
+    ids=lambda value: value[1] if isinstance(value, tuple) else "",
+)
+def test_what_a_person_may_act_on_is_told(tmp_path, nodes, config, expected):
+    assert told(project(tmp_path, nodes, config)) == [expected]
+
+
+def test_nothing_is_called_unused_while_the_pipelines_are_not_known_completely(tmp_path):
+    found = project(tmp_path, [node("f", ("y",), ("x",))], configuration({"z": {}}), complete=False)
+    assert found.diagnostics == ()
+
+
+def test_a_remote_or_templated_file_is_not_looked_for(tmp_path):
+    paths = ["s3://bucket/x.csv", "${root}/x.csv", "/elsewhere/x.csv", "data/*.csv", "../x.csv"]
+    entries = {f"d{number}": {"filepath": path} for number, path in enumerate(paths)}
+    assert project(tmp_path, [node("f", tuple(entries), ("x",))], configuration(entries)).diagnostics == ()
+
+
+def test_unused_parameters_are_told_at_the_uppermost_level(tmp_path):
+    values = {"used": {"a": 1, "b": 2}, "used.a": 1, "used.b": 2, "idle": {"c": 3}, "idle.c": 3}
+    found = project(tmp_path, [node("f", ("params:used.a",), ("x",))], configuration(parameters=values))
+    assert [one.message for one in found.diagnostics] == [
+        "No node uses the parameter 'idle'.",
+        "No node uses the parameter 'used.b'.",
+    ]
+
+
+def test_live_values_keep_the_places_of_the_files_and_no_secrets():
+    config = configuration({"cars": {}}, {"alpha": 1})
+    catalog = {"cars": {"type": "b", "credentials": {"key": "s3cret"}, "con": "db://u:p@h"}, "new": {"type": "c"}}
+    found = with_live_values(config, catalog, {"alpha": 2, "model": {"password": "s3cret"}})
+    assert found.catalog["cars"].config == {"type": "b", "con": "db://***@h"}
+    assert found.parameters["alpha"].value == 2
+    assert found.parameters["alpha"].defined_at.file == f"{BASE}/parameters.yml"
+    assert found.parameters["model.password"].value == "***"
+    assert with_live_values(config, None, None) == config
