@@ -143,3 +143,47 @@ def test_the_same_picture_whatever_the_hash_seed() -> None:
         for seed in ("0", "1", "2")
     }
     assert len(printed) == 1
+
+
+def square(name: str, group: str | None = None) -> Item:
+    return Item(id=name, width=80, height=36, group=group)
+
+
+def test_a_link_to_itself_is_a_loop_at_the_side() -> None:
+    done = arrange([square("a"), square("b")], [], [Link("a", "a"), Link("a", "b")])
+    route = done.routes["a", "a"]
+    rect = rect_of(square("a"), done)
+    assert on_border(rect, route[0])
+    assert on_border(rect, route[-1])
+    assert all(point.x >= rect.x + rect.width for point in route)
+
+
+def test_links_there_and_back_do_not_lie_on_each_other() -> None:
+    done = arrange([square("a"), square("b")], [], [Link("a", "b"), Link("b", "a")])
+    assert {point.x for point in done.routes["a", "b"]}.isdisjoint(point.x for point in done.routes["b", "a"])
+
+
+def test_many_single_items_fill_a_grid() -> None:
+    done = arrange([square(f"i{n}") for n in range(100)], [], [])
+    assert 0.8 < done.width / done.height < 2.5
+
+
+def test_many_single_items_of_a_group_fill_a_grid() -> None:
+    done = arrange([square(f"i{n}", "g") for n in range(60)], [Group(id="g")], [])
+    assert 0.5 < done.width / done.height < 2.5
+
+
+def test_parts_that_nothing_joins_stand_apart() -> None:
+    graph, other = chain("a", "b", "c"), chain("d", "e")
+    done = arrange([*graph.items, *other.items], [], [*graph.links, *other.links])
+    assert done.positions["a"].y == done.positions["d"].y
+    assert done.width < 400
+
+
+def test_bundled_edges_of_one_source_share_their_way() -> None:
+    names = ["a", "b", "c", "d", "e", "f"]
+    links = [Link(a, b) for a, b in pairwise(names)] + [Link("a", "e"), Link("a", "f")]
+    done = arrange([square(name) for name in names], [], links)
+    near, far = done.routes["a", "e"], done.routes["a", "f"]
+    assert near[0] == far[0]
+    assert near[1].x == far[1].x

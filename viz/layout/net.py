@@ -21,9 +21,9 @@ Pair = tuple[int, int]
 class Net:
     """Items are 0..n-1 in the order given, groups 0..m-1; `group` and `parent` hold ROOT at the top.
 
-    `links` hold no duplicates and no loops. `lead` and `tail` are the paddings of a box along the flow (before
-    its first and after its last rank), `left` and `right` those across it; `min_across` and `min_along` its
-    least size.
+    `links` hold no duplicates and no loops; `loops` are the items that link to themselves. `lead` and `tail` are the
+    paddings of a box along the flow (before its first and after its last rank), `left` and `right` those across it;
+    `min_across` and `min_along` its least size.
     """
 
     across: list[float]
@@ -32,6 +32,7 @@ class Net:
     layer: list[int | None]
     links: list[Pair]
     parent: list[int]
+    loops: list[int] = field(default_factory=list)
     lead: list[float] = field(default_factory=list)
     tail: list[float] = field(default_factory=list)
     left: list[float] = field(default_factory=list)
@@ -47,6 +48,24 @@ class Net:
         while group != ROOT:
             yield group
             group = self.parent[group]
+
+    def part(self, items: Sequence[int]) -> tuple[Net, list[int]]:
+        """The net of these items alone, and the numbers of its groups here; the items' numbers are in `items`."""
+        own = {item: number for number, item in enumerate(items)}
+        groups = sorted({group for item in items for group in self.ancestors(self.group[item])})
+        number = {group: index for index, group in enumerate(groups)} | {ROOT: ROOT}
+        net = Net(
+            across=[self.across[item] for item in items],
+            along=[self.along[item] for item in items],
+            group=[number[self.group[item]] for item in items],
+            layer=[self.layer[item] for item in items],
+            links=[(own[source], own[target]) for source, target in self.links if source in own],
+            parent=[number[self.parent[group]] for group in groups],
+            loops=[own[item] for item in self.loops if item in own],
+        )
+        for name in ("lead", "tail", "left", "right", "min_across", "min_along"):
+            setattr(net, name, [getattr(self, name)[group] for group in groups])
+        return net, groups
 
     def chains(self) -> list[tuple[int, ...]]:
         """For every group the way from the outermost group around it down to itself."""
@@ -69,6 +88,7 @@ def number(
         layer=[item.layer for item in items],
         links=_pairs(item_of, links),
         parent=[_lookup(group_of, group.parent) for group in groups],
+        loops=list(dict.fromkeys(item_of[link.source] for link in links if link.source == link.target)),
     )
     _refuse_circles(net.parent)
     for group in groups:

@@ -18,6 +18,7 @@ ALL = (starts.along_the_flow, starts.by_depth, starts.by_breadth, starts.against
 SOME = (starts.along_the_flow, starts.by_breadth)
 SWEEPS = 6
 SWAPS = 4
+FAR = 1 << 60
 
 Order = list[list[int]]
 
@@ -29,7 +30,7 @@ def order_rows(rows: Rows) -> None:
     directions = (True, False) if size <= MEDIUM else (True,)
     thorough = size <= SMALL
     attempts = [_attempt(_Ordering(rows, start(rows)), down, thorough) for start in tries for down in directions]
-    rows.rows = _refined(_Ordering(rows, min(attempts, key=_crossings)[1]))
+    rows.rows = _refined(_Ordering(rows, min(attempts, key=_crossings)[1]), SWEEPS if size <= MEDIUM else SWEEPS // 2)
 
 
 def _crossings(found: tuple[int, Order]) -> int:
@@ -48,9 +49,9 @@ def _attempt(ordering: _Ordering, down: bool, thorough: bool) -> tuple[int, Orde
     return min(found, key=_crossings)
 
 
-def _refined(ordering: _Ordering) -> Order:
+def _refined(ordering: _Ordering, sweeps: int) -> Order:
     found: list[tuple[int, Order]] = []
-    for sweep in range(SWEEPS):
+    for sweep in range(sweeps):
         ordering.swap_neighbours()
         found.append(ordering.result())
         ordering.sweep(downwards=sweep % 2 == 0)
@@ -146,14 +147,29 @@ class _Ordering:
 
     def _swap_in_row(self, row: list[int]) -> bool:
         group, up, down, place = self.nodes.group, self.nodes.up, self.nodes.down, self.place
+        spread = [(*_ends(up[node], place), *_ends(down[node], place)) for node in row]
         swapped = False
         for index in range(len(row) - 1):
+            one, two = spread[index], spread[index + 1]
+            if one[1] <= two[0] and one[3] <= two[2]:
+                continue
             a, b = row[index], row[index + 1]
             if group[a] == group[b] and excess(up[a], up[b], place) + excess(down[a], down[b], place) > 0:
                 row[index], row[index + 1] = b, a
+                spread[index], spread[index + 1] = two, one
                 place[a], place[b] = index + 1, index
                 swapped = True
         return swapped
+
+
+def _ends(near: Sequence[int], place: Sequence[int]) -> tuple[int, int]:
+    """The first and the last place of the neighbours; of none, such as cross nothing."""
+    if len(near) == 1:
+        return place[near[0]], place[near[0]]
+    if not near:
+        return FAR, -1
+    ends = [place[node] for node in near]
+    return min(ends), max(ends)
 
 
 def _wishes(row: Sequence[int], near: Sequence[Sequence[int]], place: Sequence[int]) -> dict[int, float]:

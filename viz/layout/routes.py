@@ -9,6 +9,9 @@ from viz.layout.depth import Depths
 from viz.layout.net import Net
 from viz.layout.tracks import Rows
 
+ASIDE = 6.0
+LOOP = 12.0
+
 Spot = tuple[float, float]
 """(across, along)"""
 
@@ -29,6 +32,17 @@ def route(net: Net, rows: Rows, columns: Columns, depths: Depths, path: Sequence
         if node != path[-1]:
             spots.append((x, depths.closes[rank]))
     return straightened(spots)
+
+
+def shifted(way: Sequence[Spot], side: int) -> list[Spot]:
+    """The way a little to the side, for links there and back."""
+    return [(x + side * ASIDE, y) for x, y in way]
+
+
+def loop(centre: Spot, across: float) -> list[Spot]:
+    """A small way round from an item to itself."""
+    x, y = centre[0] + across / 2, centre[1]
+    return [(x, y - ASIDE), (x + LOOP, y - ASIDE), (x + LOOP, y + ASIDE), (x, y + ASIDE)]
 
 
 def straightened(spots: Sequence[Spot]) -> list[Spot]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-PASSES = 30
+PASSES = 3
 
 Distances = Sequence[Sequence[tuple[int, int]]]
 
