@@ -1,0 +1,123 @@
+"""Pipelines joined, cut down and moved into namespaces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.readers.static.projects import default, flows, read
+
+THREE = """
+BASE = pipeline([
+    node(clean, "raw", "table", name="tidy", tags=["fast"]),
+    node(train, ["table", "params:rate"], "model", name="fit", tags=["slow"]),
+    node(clean, "model", "report", name="tell", tags=["slow", "fast"]),
+])
+"""
+
+
+def one(expression: str) -> str:
+    return THREE + f"\ndef register_pipelines():\n    return {{'__default__': {expression}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("expression", "names"),
+    [
+        ("BASE + pipeline([node(clean, 'more', 'other', name='extra')])", "extra tidy fit tell"),
+        ("sum([BASE.only_nodes('tidy'), BASE.only_nodes('fit')])", "tidy fit"),
+        ("sum((BASE.only_nodes(name) for name in ('tidy', 'fit')), Pipeline([]))", "tidy fit"),
+        ("BASE - BASE.only_nodes('fit')", "tell tidy"),
+        ("BASE & BASE.only_nodes('fit', 'tell')", "fit tell"),
+        ("BASE.only_nodes('fit') | BASE.only_nodes('fit', 'tell')", "fit tell"),
+        ("BASE.only_nodes_with_tags('fast')", "tell tidy"),
+        ("BASE.from_nodes('fit')", "fit tell"),
+        ("BASE.to_nodes('fit')", "tidy fit"),
+        ("BASE.from_inputs('table')", "fit tell"),
+        ("BASE.to_outputs('table')", "tidy"),
+        ("BASE.only_nodes_with_inputs('model')", "tell"),
+        ("BASE.only_nodes_with_outputs('model')", "fit"),
+        ("BASE.filter(tags=['slow'], to_nodes=['fit'])", "fit"),
+        ("BASE.filter(node_names=['tidy'])", "tidy"),
+        ("Pipeline(BASE.nodes[:2])", "tidy fit"),
+    ],
+)
+def test_pipelines_are_joined_and_cut_down(tmp_path: Path, expression: str, names: str) -> None:
+    assert [fact.name for fact in default(read(tmp_path, one(expression)))] == names.split()
+
+
+def test_tags_of_a_pipeline_are_added_to_those_of_its_nodes(tmp_path: Path) -> None:
+    facts = default(read(tmp_path, one("pipeline(pipeline(BASE, tags='all'), tags={'more'})")))
+    assert [fact.tags for fact in facts] == [
+        ("all", "fast", "more"),
+        ("all", "more", "slow"),
+        ("all", "fast", "more", "slow"),
+    ]
+
+
+def test_a_namespace_prefixes_names_that_are_not_mapped(tmp_path: Path) -> None:
+    moved = "pipeline(BASE, namespace='north', inputs={'raw': 'shared'}, outputs='report', "
+    facts = default(read(tmp_path, one(moved + "parameters={'params:rate': 'params:speed'})")))
+    assert flows(facts) == [
+        "north.tidy: shared -> north.table",
+        "north.fit: north.table, params:speed -> north.model",
+        "north.tell: north.model -> report",
+    ]
+    assert {fact.namespace for fact in facts} == {"north"}
+    assert [fact.given_name for fact in facts] == ["tidy", "fit", "tell"]
+
+
+def test_a_namespace_prefixes_parameters(tmp_path: Path) -> None:
+    facts = default(read(tmp_path, one("pipeline(BASE, namespace='north').only_nodes('north.fit')")))
+    assert flows(facts) == ["north.fit: north.table, params:north.rate -> north.model"]
+
+
+def test_namespaces_nest(tmp_path: Path) -> None:
+    inner = "pipeline(BASE, namespace='inner', inputs='raw', outputs='report', parameters='params:rate')"
+    facts = default(read(tmp_path, one(f"pipeline({inner}, namespace='outer', inputs='raw')")))
+    assert flows(facts)[::2] == [
+        "outer.inner.tidy: raw -> outer.inner.table",
+        "outer.inner.tell: outer.inner.model -> outer.report",
+    ]
+    assert facts[0].namespace == "outer.inner"
+
+
+def test_datasets_stay_as_they_are_where_the_prefix_is_not_wanted(tmp_path: Path) -> None:
+    facts = default(read(tmp_path, one("pipeline(BASE, namespace='n', prefix_datasets_with_namespace=False)")))
+    assert flows(facts)[0] == "n.tidy: raw -> table"
+
+
+def test_transcoded_names_join_and_are_mapped_together(tmp_path: Path) -> None:
+    text = """
+    def register_pipelines():
+        base = pipeline([
+            node(clean, "raw@pandas", "table@spark", name="b"),
+            node(clean, "table@pandas", "out", name="a"),
+        ])
+        return {"__default__": pipeline(base, namespace="n", inputs={"raw": "source"}, outputs={"table": "kept"})}
+    """
+    assert flows(default(read(tmp_path, text))) == [
+        "n.b: source@pandas -> kept@spark",
+        "n.a: kept@pandas -> n.out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "word"),
+    [
+        ("node(clean, 'a', 'b', name='x'), node(clean, 'b', 'a', name='y')", "Circular"),
+        ("node(clean, 'a', 'c', name='x'), node(clean, 'b', 'c', name='y')", "OutputNotUnique"),
+        ("node(clean, 'a', 'c', name='x'), node(clean, 'b', 'd', name='x')", "unique"),
+        ("node(clean, 'a@x', 'c', name='x'), node(clean, 'a', 'd', name='y')", "transcoding"),
+    ],
+)
+def test_what_kedro_refuses_to_join_is_an_error(tmp_path: Path, nodes: str, word: str) -> None:
+    facts = read(tmp_path, f"\ndef register_pipelines():\n    return {{'__default__': pipeline([{nodes}])}}\n")
+    assert not facts.complete
+    assert any(word in note.message and note.level == "error" for note in facts.diagnostics), facts.diagnostics
+
+
+def test_a_mapping_of_names_that_are_not_there_is_an_error(tmp_path: Path) -> None:
+    facts = read(tmp_path, one("pipeline(BASE, namespace='n', inputs={'rwa': 'raw'})"))
+    assert not facts.complete
+    assert "rwa" in facts.diagnostics[0].message

@@ -1,0 +1,120 @@
+"""Where projects register their pipelines, and what is still read where a part cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.readers.static.projects import body, default, flows, read, write
+from viz.readers.kedro_project.locate import locate
+from viz.readers.kedro_project.static import read_pipelines
+
+FOUND = """
+from kedro.pipeline import node, pipeline
+from shop.nodes import clean
+
+def create_pipeline(**kwargs):
+    return pipeline([node(clean, "{0}", "{0}_out", name="{0}")])
+"""
+FINDING = """
+def register_pipelines():
+    found = find_pipelines()
+    found["__default__"] = sum(found.values())
+    return found
+"""
+
+
+def found(name: str, *, start: str = "") -> dict[str, str]:
+    folder = f"pipelines/{name}/"
+    return {
+        folder + "__init__.py": "from .pipeline import create_pipeline",
+        folder + "pipeline.py": start + FOUND.format(name),
+    }
+
+
+def finding(root: Path, files: dict[str, str]) -> Path:
+    registry = "from kedro.framework.project import find_pipelines\n" + FINDING
+    return write(root, {"pipeline_registry.py": registry, "pipelines/__init__.py": "", **files})
+
+
+def test_pipelines_are_found(tmp_path: Path) -> None:
+    facts = read_pipelines(locate(finding(tmp_path, {**found("north"), **found("south")})))
+    assert flows(default(facts)) == ["north: north -> north_out", "south: south -> south_out"]
+    assert sorted(facts.pipelines) == ["__default__", "north", "south"]
+
+
+def test_a_pipeline_that_cannot_be_imported_is_left_out_with_an_error(tmp_path: Path) -> None:
+    broken = found("south", start="from shop.nodes import not_there\n")
+    facts = read_pipelines(locate(finding(tmp_path, {**found("north"), **broken})))
+    assert [fact.name for fact in facts.pipelines["north"]] == ["north"]
+    assert "south" not in facts.pipelines
+    assert any("not_there" in note.message and note.level == "error" for note in facts.diagnostics)
+
+
+def test_a_syntax_error_takes_only_its_own_pipeline(tmp_path: Path) -> None:
+    broken = found("south", start="def (:\n")
+    facts = read_pipelines(locate(finding(tmp_path, {**found("north"), **broken})))
+    assert [fact.name for fact in facts.pipelines["north"]] == ["north"]
+    assert "south" not in facts.pipelines
+    (note,) = [note for note in facts.diagnostics if note.place and note.place.file.endswith("south/pipeline.py")][:1]
+    assert note.place is not None
+    assert note.place.line == 1
+
+
+def test_a_condition_on_a_library_leaves_the_rest_certain(tmp_path: Path) -> None:
+    text = """
+    import acme
+
+    def register_pipelines():
+        sure = pipeline([node(clean, "raw", "table", name="sure")])
+        unsure = sure
+        if acme.enabled():
+            unsure = sure + pipeline([node(clean, "table", "more", name="maybe")])
+        return {"__default__": sure, "unsure": unsure}
+    """
+    facts = read(tmp_path, text)
+    assert not facts.complete
+    assert flows(facts.pipelines["__default__"]) == ["sure: raw -> table"]
+    assert [fact.name for fact in facts.pipelines["unsure"]] == ["sure", "maybe"]
+    (note,) = facts.diagnostics
+    assert note.place is not None
+    assert (note.place.file, note.place.line) == ("src/shop/pipeline_registry.py", 12)
+    assert "acme.enabled" in note.message
+
+
+def test_a_library_that_decides_nothing_does_not_matter(tmp_path: Path) -> None:
+    text = "import acme\nacme.setup(log=acme.DEBUG).start()\nlimit = acme.limit + 1\n"
+    assert flows(default(read(tmp_path, text + body("nodes = [node(clean, 'a', 'b', name='n')]")))) == ["n: a -> b"]
+
+
+def test_hooks_of_older_versions_register_pipelines(tmp_path: Path) -> None:
+    hooks = """
+    from kedro.framework.hooks import hook_impl
+    from kedro.pipeline import Pipeline, node
+    from shop.nodes import clean
+
+    class ProjectHooks:
+        @hook_impl
+        def register_pipelines(self):
+            return {"__default__": Pipeline([node(clean, "a", "b", name="n")])}
+    """
+    facts = read_pipelines(locate(write(tmp_path, {"hooks.py": hooks}, "0.17.0")))
+    assert flows(default(facts)) == ["n: a -> b"]
+
+
+def test_a_project_without_a_registry_says_so(tmp_path: Path) -> None:
+    facts = read_pipelines(locate(write(tmp_path, {})))
+    assert not facts.complete
+    assert facts.pipelines == {}
+    assert facts.diagnostics[0].code == "no-registry"
+
+
+def test_a_pipeline_of_kedro_mlflow_is_its_training_and_its_inference(tmp_path: Path) -> None:
+    text = """
+    from kedro_mlflow.pipeline import pipeline_ml_factory
+
+    def register_pipelines():
+        training = pipeline([node(clean, "raw", "table", name="fit")])
+        inference = pipeline([node(clean, "asked", "answer", name="ask")])
+        return {"__default__": pipeline_ml_factory(training=training, inference=inference, input_name="asked")}
+    """
+    assert flows(default(read(tmp_path, text))) == ["fit: raw -> table"]
