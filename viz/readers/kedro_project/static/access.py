@@ -160,6 +160,8 @@ def get_item(machine: Machine, container: Value, key: Value, site: Site) -> Valu
     if isinstance(container, (type, LibraryModule, Builtin)):
         return container
     doubt = machine.doubt(key)
+    if doubt is None and id(container) in machine.unordered:
+        doubt = Reason("set-order", "the order of a set, which differs from run to run", site.place)
     if doubt is None and machine.doubt(container) is not None and not _has(container, key):
         doubt = machine.doubt(container)
     if doubt is not None:

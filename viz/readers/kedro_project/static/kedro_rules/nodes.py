@@ -246,7 +246,6 @@ def _wrong(machine: Machine, node: KedroNode, given: dict[str, Value]) -> tuple[
     """What Kedro's own checks say against a node."""
     from viz.readers.kedro_project.static.calls import is_callable
 
-    rules = node.rules
     if not is_callable(node.function):
         return ValueError, "Invalid Node definition: first argument must be a function"
     for what in ("inputs", "outputs"):
@@ -255,12 +254,14 @@ def _wrong(machine: Machine, node: KedroNode, given: dict[str, Value]) -> tuple[
             return ValueError, f"Invalid Node definition: '{what}' type must be one of [String, List, Dict, None]"
     if not node.inputs and not node.outputs:
         return ValueError, "Invalid Node definition: it must have some 'inputs' or 'outputs'."
-    if node.given_name and rules.checks_node_names and not VALID.match(node.given_name):
+    return _wrong_call(node) or _wrong_words(node) or _wrong_names(node)
+
+
+def _wrong_words(node: KedroNode) -> tuple[type[Exception], str] | None:
+    if node.given_name and node.rules.checks_node_names and not VALID.match(node.given_name):
         return ValueError, f"'{node.given_name}' is not a valid node name."
-    invalid = next((tag for tag in sorted(node.tags) if rules.checks_tags and not VALID.match(tag)), None)
-    if invalid is not None:
-        return ValueError, f"'{invalid}' is not a valid node tag."
-    return _wrong_names(node) or _wrong_call(node)
+    invalid = next((tag for tag in sorted(node.tags) if node.rules.checks_tags and not VALID.match(tag)), None)
+    return (ValueError, f"'{invalid}' is not a valid node tag.") if invalid is not None else None
 
 
 def _wrong_names(node: KedroNode) -> tuple[type[Exception], str] | None:

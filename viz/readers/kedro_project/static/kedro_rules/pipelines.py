@@ -78,16 +78,25 @@ class KedroPipeline:
     def get_attribute(self, machine: Machine, name: str, site: Site) -> Value:
         from viz.readers.kedro_project.static.kedro_rules.filters import FILTERS
 
+        if not machine.rules.offers("Pipeline", name):
+            raise machine.error(AttributeError, f"'Pipeline' object has no attribute '{name}'", site.place)
         doubt = self.doubt or self._name_doubt()
         if doubt is not None and (name == "nodes" or name in NAME_SETS):
             return Opaque(doubt)
         if name == "nodes":
-            return list(self.sorted_nodes)
+            return self._listed(machine)
         if name in NAME_SETS:
             return Builtin(f"kedro.pipeline.{name}", lambda machine, args, kwargs, site: self.names(name))
         if name in FILTERS:
             return Builtin(f"kedro.pipeline.{name}", self._filter(name))
         return machine.opaque(site.place, "unsupported", f"`.{name}` of a pipeline, which is not followed")
+
+    def _listed(self, machine: Machine) -> list[Value]:
+        """`pipe.nodes`; until 0.18.2 nodes of the same depth come in the order of a set."""
+        nodes: list[Value] = list(self.sorted_nodes)
+        if not machine.rules.sorts_nodes and len(nodes) > 1:
+            machine.unordered[id(nodes)] = nodes
+        return nodes
 
     def _name_doubt(self) -> Reason | None:
         for node in self.nodes:
@@ -154,8 +163,11 @@ def _combined(
 
 def make_class_pipeline(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     """`Pipeline(nodes, *, tags)`; since Kedro 0.19.13 with all that `pipeline` takes."""
-    takes = PARAMETERS if machine.rules.pipeline_takes_namespace else ("nodes", "tags")
-    return _make(machine, takes, args, kwargs, site)
+    if machine.rules.pipeline_takes_namespace:
+        return _make(machine, PARAMETERS, args, kwargs, site)
+    if isinstance(args[0] if args else kwargs.get("nodes"), KedroPipeline):
+        raise machine.error(TypeError, "'Pipeline' object is not iterable", site.place)
+    return _make(machine, ("nodes", "tags"), args, kwargs, site)
 
 
 def make_pipeline(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:

@@ -11,11 +11,18 @@ SINCE: dict[tuple[str, str], tuple[int, ...]] = {
     ("kedro.pipeline", "pipeline"): (0, 16, 3),
     ("kedro.pipeline.pipeline", "pipeline"): (0, 19, 13),
     ("kedro.pipeline.pipeline", "PipelineError"): (1, 0),
+    ("Pipeline", "filter"): (0, 18, 0),
+    ("Pipeline", "datasets"): (0, 19, 0),
+    ("Pipeline", "only_nodes_with_namespaces"): (1, 0),
 }
 UNTIL: dict[tuple[str, str], tuple[int, ...]] = {
     ("kedro.pipeline.modular_pipeline", "pipeline"): (1, 0),
     ("kedro.pipeline.modular_pipeline", "ModularPipelineError"): (1, 0),
+    ("Pipeline", "data_sets"): (0, 19, 0),
+    ("Pipeline", "decorate"): (0, 18, 0),
+    ("Pipeline", "only_nodes_with_namespace"): (1, 0),
 }
+"""First and last versions of names, by the module or class that has them."""
 
 
 class Rules:
@@ -34,6 +41,7 @@ class Rules:
         self.checks_transcoded_loops = self.at_least(0, 19, 4)
         self.moves_parameters = self.at_least(0, 18, 0)
         self.matches_whole_namespaces = self.at_least(1, 0)
+        self.sorts_nodes = self.at_least(0, 18, 2)
         self.pipeline_takes_namespace = self.at_least(0, 19, 13)
 
     def at_least(self, *version: int) -> bool:

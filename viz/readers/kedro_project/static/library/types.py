@@ -118,7 +118,7 @@ def _type(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: S
     if len(args) != 1:
         return machine.opaque(site.place, "unsupported", "a class made by calling `type`")
     value = machine.certain(args[0])
-    if isinstance(value, InstanceValue):
+    if isinstance(value, (InstanceValue, ExceptionValue)):
         return value.kind
     if isinstance(value, ClassValue):
         return type
