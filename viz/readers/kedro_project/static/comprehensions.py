@@ -23,7 +23,12 @@ def _inner(machine: Machine, frame: Frame) -> Frame:
 
 
 def _each(
-    machine: Machine, frame: Frame, generators: list[ast.comprehension], keep: Callable[[Frame], None], level: int = 0
+    machine: Machine,
+    frame: Frame,
+    generators: list[ast.comprehension],
+    keep: Callable[[Frame], None],
+    result: Value,
+    level: int = 0,
 ) -> None:
     from viz.readers.kedro_project.static.targets import assign
 
@@ -39,16 +44,19 @@ def _each(
         iterable = machine.eval(frame, generator.iter)
     if generator.is_async:
         raise Undecided(machine.opaque(frame.place(), "unsupported", "an asynchronous loop").reason)
+    machine.in_same_order(iterable, result)
     for item in machine.iterate(iterable):
         assign(machine, frame, generator.target, item)
         if all(machine.truth(machine.eval(frame, test)) for test in generator.ifs):
-            _each(machine, frame, generators, keep, level + 1)
+            _each(machine, frame, generators, keep, result, level + 1)
 
 
-def _collect(machine: Machine, frame: Frame, node: Comprehension, keep: Callable[[Frame], None]) -> Opaque | None:
+def _collect(
+    machine: Machine, frame: Frame, node: Comprehension, keep: Callable[[Frame], None], result: Value
+) -> Opaque | None:
     """Run a comprehension; what it gives if it cannot be decided."""
     try:
-        _each(machine, frame, node.generators, keep)
+        _each(machine, frame, node.generators, keep, result)
     except Undecided as undecided:
         return Opaque(undecided.reason)
     return None
@@ -62,7 +70,7 @@ def list_of(machine: Machine, frame: Frame, node: ast.ListComp) -> Value:
         result.append(machine.eval(inner, node.elt))
         machine.budget.size(0)
 
-    problem = _collect(machine, frame, node, keep)
+    problem = _collect(machine, frame, node, keep, result)
     machine.budget.size(len(result))
     if problem is not None and result:
         machine.mark_unsure(result, problem.reason)
@@ -85,7 +93,7 @@ def set_of(machine: Machine, frame: Frame, node: ast.SetComp) -> Value:
     def keep(inner: Frame) -> None:
         result.add(machine.eval(inner, node.elt))
 
-    problem = _collect(machine, frame, node, keep)
+    problem = _collect(machine, frame, node, keep, result)
     machine.budget.size(len(result))
     return result if problem is None else problem
 
@@ -103,7 +111,7 @@ def dict_of(machine: Machine, frame: Frame, node: ast.DictComp) -> Value:
         else:
             result[key] = value
 
-    problem = _collect(machine, frame, node, keep)
+    problem = _collect(machine, frame, node, keep, result)
     machine.budget.size(len(result))
     if problem is not None:
         machine.mark_unsure(result, problem.reason)

@@ -50,6 +50,7 @@ def unpacked(machine: Machine, frame: Frame, elements: list[ast.expr]) -> tuple[
             value = machine.eval(frame, element.value)
             try:
                 result.extend(machine.items(value))
+                machine.in_same_order(value, result)
             except Undecided as undecided:
                 unsure = undecided.reason
                 if isinstance(value, (list, tuple)):
@@ -69,7 +70,7 @@ def _list(machine: Machine, frame: Frame, node: ast.List) -> Value:
 
 def _tuple(machine: Machine, frame: Frame, node: ast.Tuple) -> Value:
     result, unsure = unpacked(machine, frame, node.elts)
-    return tuple(result) if unsure is None else Opaque(unsure)
+    return machine.in_same_order(result, tuple(result)) if unsure is None else Opaque(unsure)
 
 
 def _set(machine: Machine, frame: Frame, node: ast.Set) -> Value:

@@ -188,6 +188,22 @@ class Machine:
         self.budget.size(len(result))
         return result
 
+    def in_order(self, value: Value) -> Value:
+        """The value, of which the order of the items is known; raises `Undecided` for a set."""
+        if self.is_unordered(value):
+            raise Undecided(Reason("set-order", "the order of a set, which differs from run to run"))
+        return value
+
+    def in_same_order(self, source: Value, result: Value) -> Value:
+        """The list or tuple made from `source`, whose order it has."""
+        if isinstance(result, (list, tuple)) and self.is_unordered(source):
+            self.unordered[id(result)] = result
+        return result
+
+    def is_unordered(self, value: Value) -> bool:
+        """Whether the items come in an order that nobody knows."""
+        return (isinstance(value, (set, frozenset)) and len(value) > 1) or id(value) in self.unordered
+
     def host_iterator(self, value: Value) -> Iterator[Value]:
         """What Python's `iter` would give for a value of any kind."""
         if isinstance(value, IteratorValue):

@@ -146,7 +146,7 @@ def _ask_text(
     machine: Machine, receiver: str, name: str, args: list[Value], kwargs: dict[str, Value], site: Site
 ) -> Value:
     if name == "join":
-        parts = machine.items(args[0])
+        parts = machine.items(machine.in_order(args[0]))
         for part in parts:
             machine.certain(part)
         machine.budget.text(len(receiver) * len(parts) + sum(map(len, parts)))

@@ -77,7 +77,7 @@ def binary(machine: Machine, kind: type[ast.operator], left: Value, right: Value
     if kind is ast.Mod and isinstance(left, str) and (doubt := machine.deep_doubt(right)) is not None:
         return Opaque(doubt)
     charge(machine, result)
-    return result
+    return machine.in_same_order(left, machine.in_same_order(right, result)) if machine.unordered else result
 
 
 def is_type_like(value: Value) -> bool:

@@ -90,7 +90,7 @@ def _max(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Si
 
 @builtin("zip")
 def _zip(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    columns = [machine.items(value) for value in args]
+    columns = [machine.items(machine.in_order(value)) for value in args]
     if machine.truth(kwargs.get("strict", False)) and len({len(column) for column in columns}) > 1:
         raise machine.error(ValueError, "zip() arguments differ in length", site.place)
     return machine.new_iterator(iter(list(zip(*columns, strict=False))))
@@ -99,12 +99,12 @@ def _zip(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Si
 @builtin("enumerate")
 def _enumerate(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     start = machine.certain(args[1] if len(args) > 1 else kwargs.get("start", 0))
-    return machine.new_iterator(iter(list(enumerate(machine.items(args[0]), start))))
+    return machine.new_iterator(iter(list(enumerate(machine.items(machine.in_order(args[0])), start))))
 
 
 @builtin("reversed")
 def _reversed(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    return machine.new_iterator(iter(machine.items(args[0])[::-1]))
+    return machine.new_iterator(iter(machine.items(machine.in_order(args[0]))[::-1]))
 
 
 @builtin("map")
@@ -142,7 +142,7 @@ def _all(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Si
 def _iter(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     if len(args) > 1:
         return machine.opaque(site.place, "unsupported", "`iter` with a sentinel")
-    return machine.new_iterator(machine.iterate(args[0]))
+    return machine.new_iterator(machine.iterate(machine.in_order(args[0])))
 
 
 @builtin("next")

@@ -50,14 +50,14 @@ def _kept(machine: Machine, args: list[Value], kind: Callable[[list[Value]], Val
         return kind([])
     doubt = machine.doubt(args[0])
     if doubt is None or isinstance(args[0], Opaque) or not isinstance(args[0], (list, dict, set)):
-        return kind(machine.items(args[0]))
+        return machine.in_same_order(args[0], kind(machine.items(args[0])))
     result = kind(list(args[0]))
     machine.mark_unsure(result, doubt)
     return result
 
 
 def _tuple(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    return tuple(machine.items(args[0])) if args else ()
+    return machine.in_same_order(args[0], tuple(machine.items(args[0]))) if args else ()
 
 
 def _set(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
