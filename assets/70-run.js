@@ -9,7 +9,7 @@
 
   pipeviz.showRun = (data) => {
     if ((data?.id ?? null) !== pipeviz.state.run) return;
-    overlay = data;
+    overlay = data?.id ? data : null;
     paint();
     fillSlots();
     pipeviz.emit("overlay", overlay);

@@ -24,7 +24,7 @@ def _words(component: Any) -> str:
     if component is None or isinstance(component, (str, int, float)):
         return str(component or "")
     if isinstance(component, (list, tuple)):
-        return " ".join(map(_words, component))
+        return "".join(map(_words, component))
     return _words(getattr(component, "children", None))
 
 

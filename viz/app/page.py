@@ -24,7 +24,7 @@ from viz.theme import THEMES, css_themes
 
 def page(context: Context, runs: Sequence[Run], pictures: Pictures, opens_with: Run | None) -> html.Div:
     """Everything of the page. The stores: `boot` is read once, `scene` and `overlay` are answers of the server,
-    `view`, `selected` and `run` are what the page's scripts ask it for."""
+    `view`, `selected` and `run` are what the page's scripts ask it for. A store that begins with None asks at once."""
     view = first_view(context)
     scene = scene_data(pictures.draw(view)) if context.project.pipelines else None
     return html.Div(
@@ -32,9 +32,9 @@ def page(context: Context, runs: Sequence[Run], pictures: Pictures, opens_with: 
             dcc.Store(id="boot", data=_boot(context, view, runs, opens_with)),
             dcc.Store(id="view", data=view_key(view)),
             dcc.Store(id="scene", data=scene),
-            dcc.Store(id="selected", data=None),
-            dcc.Store(id="run", data=None),
-            dcc.Store(id="overlay", data=None),
+            dcc.Store(id="selected", data=""),
+            dcc.Store(id="run", data=""),
+            dcc.Store(id="overlay", data={}),
             _bar(context, runs),
             html.Div([_outline(), _stage(context), _panel()], className="workplace"),
             html.Div(id="toast", role="status", **{"aria-live": "polite"}),

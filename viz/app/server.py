@@ -133,7 +133,9 @@ def _answer_favicon(app: Flask, base_path: str) -> None:
 
 
 class _QuietHandler(WSGIRequestHandler):
-    """Requests are nobody's news; errors still are."""
+    """Requests are nobody's news; errors still are. Connections are kept open: a page asks many small things."""
+
+    protocol_version = "HTTP/1.1"
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         pass

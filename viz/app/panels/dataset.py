@@ -9,7 +9,7 @@ from dash import dcc, html
 from viz.app.context import Context
 from viz.app.panels.parts import (
     chips,
-    copy_button,
+    copyable_path,
     facts,
     header,
     links,
@@ -67,7 +67,7 @@ def _not_in_catalog(written: bool) -> str:
 
 
 def _path(path: str | None) -> html.Span | None:
-    return html.Span([html.Code(path), copy_button(path, "Copy the path")], className="place") if path else None
+    return copyable_path(path, "Copy the path") if path else None
 
 
 def _preview(context: Context, dataset: Dataset) -> html.Section | None:

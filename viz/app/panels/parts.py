@@ -61,7 +61,14 @@ def place_text(place: Place | None) -> str | None:
 def place_shown(place: Place | None) -> html.Span | None:
     """A place in the project, to be copied with a click."""
     text = place_text(place)
-    return html.Span([html.Code(text), copy_button(text, "Copy the place")], className="place") if text else None
+    return copyable_path(text, "Copy the place") if text else None
+
+
+def copyable_path(text: str, label: str) -> html.Span:
+    """A path that breaks after its slashes where it must, with a button that copies it whole."""
+    parts = text.split("/")
+    pieces = [piece for part in parts[:-1] for piece in (f"{part}/", html.Wbr())]
+    return html.Span([html.Code([*pieces, parts[-1]]), copy_button(text, label)], className="place")
 
 
 def copy_button(text: str, label: str) -> html.Button:
