@@ -109,7 +109,8 @@ def test_a_folder_without_a_project(tmp_path):
         ("1.0.0", "reporting", ["a", "b"], "kedro run --pipeline=reporting --nodes=a,b"),
         ("0.19.3", "__default__", ["a"], "kedro run --nodes=a"),
         ("0.18.2", None, ["a", "f([x,y]) -> [z]"], "kedro run --node=a '--node=f([x,y]) -> [z]'"),
-        (None, "my pipeline", [], "kedro run '--pipeline=my pipeline'"),
+        ("1.7.0", "reporting", [], "kedro run --pipelines=reporting"),
+        (None, "my pipeline", [], "kedro run '--pipelines=my pipeline'"),
         ("1.0.0", None, ["x; rm -rf /"], "kedro run '--nodes=x; rm -rf /'"),
     ],
 )

@@ -65,7 +65,8 @@ class KedroReader:
 
         words = ["kedro", "run"]
         if pipeline and pipeline != DEFAULT_PIPELINE:
-            words.append(f"--pipeline={pipeline}")
+            option = "--pipeline" if is_before(project.system_version, (1, 2, 0)) else "--pipelines"
+            words.append(f"{option}={pipeline}")
         if is_before(project.system_version, (0, 19, 0)):
             words += [f"--node={name}" for name in node_names]
         elif node_names:
