@@ -1,4 +1,4 @@
-"""Which nodes stand exactly in line, one below the other: what nearly does so anyway, long edges first.
+"""Which nodes stand exactly in line, one below the other: what nearly does so anyway, long edges and chains first.
 
 Pairs in line never cross one another nor a border of a box, so that all of them can be straight at once.
 """
@@ -41,13 +41,18 @@ def align(rows: Rows, entries: Sequence[Sequence[int]], x: Sequence[float], reac
 
 def _candidates(
     rows: Rows, upper: Sequence[int], x: Sequence[float], reach: float
-) -> list[tuple[tuple[bool, float], int, int, int]]:
-    items = rows.items
+) -> list[tuple[tuple[bool, bool, float], int, int, int]]:
+    items, up, down = rows.items, rows.up, rows.down
     return [
-        ((above < items or below < items, abs(x[above] - x[below])), index, above, below)
+        (
+            (above < items or below < items, len(down[above]) + len(up[below]) > 2, abs(x[above] - x[below])),
+            index,
+            above,
+            below,
+        )
         for index, above in enumerate(upper)
         if above < len(rows.rank)
-        for below in rows.down[above]
+        for below in down[above]
         if abs(x[above] - x[below]) <= reach
     ]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from viz.layout.coordinates import place_columns
 from viz.layout.cycles import without_cycles
 from viz.layout.depth import place_ranks
+from viz.layout.detours import cut_boxes
 from viz.layout.layers import agreeing_layers, strips
 from viz.layout.model import Arrangement, Band, Direction, Group, Item, Link, Point, Rect
 from viz.layout.net import Net, Pair, number
@@ -14,10 +15,12 @@ from viz.layout.order import order_rows
 from viz.layout.parts import SHAPE, Edges, Part, grid, packed, separate_parts
 from viz.layout.ranks import assign_ranks
 from viz.layout.routes import Spot, loop, route, shifted
-from viz.layout.tracks import lay_tracks
+from viz.layout.tracks import Rows, lay_tracks
 
 PADDING = 16.0
 MARGIN = 24.0
+DETOURS, DETOURS_UP_TO = 4, 2_500
+"""How often at most a part is ranked to keep edges out of foreign boxes, and up to how many nodes with dummies."""
 
 
 def arrange(
@@ -43,9 +46,8 @@ def arrange(
 def _arranged(net: Net) -> Part:
     links = without_cycles(len(net), net.links)
     layers, contradictions = agreeing_layers(net, links)
-    ranks = assign_ranks(net, links, layers)
-    rows = lay_tracks(net, ranks, links)
-    order_rows(rows)
+    rows = _ordered(net, links, layers)
+    ranks = rows.rank[: len(net)]
     columns, depths = place_columns(net, rows), place_ranks(net, rows)
     part = Part(size=(0.0, 0.0), strips=strips(layers, ranks, depths), contradictions=contradictions)
     for item, rank in enumerate(ranks):
@@ -62,6 +64,24 @@ def _arranged(net: Net) -> Part:
     for item in net.loops:
         part.routes[item, item] = loop(part.spots[item], net.across[item])
     return _at_origin(net, part)
+
+
+def _ordered(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> Rows:
+    """The rows in their order, ranked anew where edges cut through boxes, as long as that helps."""
+    detours: list[tuple[Pair, int]] = []
+    best: Rows | None = None
+    fewest = 0
+    for _ in range(DETOURS):
+        rows = lay_tracks(net, assign_ranks(net, links, layers, detours), links)
+        order_rows(rows)
+        cuts = cut_boxes(rows)
+        if best is None or len(cuts) < fewest:
+            best, fewest = rows, len(cuts)
+        if not cuts or len(rows.rank) > DETOURS_UP_TO:
+            break
+        detours += cuts
+    assert best is not None
+    return best
 
 
 def _at_origin(net: Net, part: Part) -> Part:

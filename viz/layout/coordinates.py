@@ -25,11 +25,22 @@ TRACK_WIDTH = 2.0
 BOX_PULL = 0.05
 """How strongly the two borders of a box attract each other, beside the 1 of an edge."""
 ROUNDS = 4
-PHASES = ((120.0, 6, 2), (60.0, 6, 2))
+Phase = tuple[float, int, int]
 """How far a column may draw its members, how often the springs settle then, and how often columns snap into line."""
-LARGE = 5_000
-PHASES_OF_LARGE = ((90.0, 3, 1),)
-"""The same beyond this many nodes."""
+
+SMALL, MEDIUM = 700, 5_000
+"""Up to how many nodes, dummies included, all of PHASES are tried, and the first."""
+PHASES: Sequence[Sequence[Phase]] = (
+    ((120.0, 6, 2), (60.0, 6, 2)),
+    ((250.0, 6, 2), (120.0, 6, 2)),
+    ((500.0, 6, 2), (250.0, 6, 2)),
+)
+PHASES_OF_LARGE: Sequence[Sequence[Phase]] = (((90.0, 3, 1),),)
+STRONG, CHAINED = (1.0, 2.0, 5.0), 2.0
+"""How strongly an edge pulls by how many of its ends are dummies; one that is its ends' only one, as in a chain."""
+BEND_COST = 40.0
+WIDTH_COST = 3.0
+"""What a bend and a pixel of width cost beside a pixel by which an edge runs aside."""
 BEND = 12.0
 """What an edge that is not straight costs, in pixels of its way aside, times its strength."""
 
@@ -57,7 +68,26 @@ def place_columns(net: Net, rows: Rows) -> Columns:
     x = _Springs(rows, list(range(total)), total, distances, None if net.parent else (entries, steps)).settle(
         _centred(entries, steps, total), ROUNDS
     )
-    for reach, rounds, snaps in PHASES if nodes <= LARGE else PHASES_OF_LARGE:
+    tries = PHASES if nodes <= SMALL else PHASES[:1] if nodes <= MEDIUM else PHASES_OF_LARGE
+    x = min([_straightened(rows, entries, distances, x, phases) for phases in tries], key=_Scored.cost).x
+    return Columns(centre=x[:nodes], left=x[nodes::2], right=x[nodes + 1 :: 2])
+
+
+@dataclass(slots=True)
+class _Scored:
+    x: list[float]
+    length: float
+    bends: float
+    width: float
+
+    def cost(self) -> float:
+        return self.length + BEND_COST * self.bends + WIDTH_COST * self.width
+
+
+def _straightened(
+    rows: Rows, entries: Sequence[Sequence[int]], distances: Gaps, x: Sequence[float], phases: Sequence[Phase]
+) -> _Scored:
+    for reach, rounds, snaps in phases:
         column, count = numbered(align(rows, entries, x, reach))
         springs = _Springs(rows, column, count, distances)
         settled = springs.settle(_means(column, count, x), rounds)
@@ -65,7 +95,8 @@ def place_columns(net: Net, rows: Rows) -> Columns:
             settled = springs.snapped(springs.tightened(settled))
         settled = springs.tightened(settled)
         x = [settled[own] for own in column]
-    return Columns(centre=x[:nodes], left=x[nodes::2], right=x[nodes + 1 :: 2])
+    aside = [abs(x[above] - x[below]) for above, belows in enumerate(rows.down) for below in belows]
+    return _Scored(list(x), sum(aside), sum(way > 0.5 for way in aside), max(x, default=0.0) - min(x, default=0.0))
 
 
 def _centred(entries: Sequence[Sequence[int]], steps: Sequence[Sequence[float]], total: int) -> list[float]:
@@ -229,7 +260,9 @@ def _pulls(rows: Rows, column: Sequence[int], count: int) -> list[list[tuple[int
         for below in belows:
             a, b = column[above], column[below]
             if a != b:
-                strength = 1.0 + (above >= rows.items) + 3.0 * (above >= rows.items and below >= rows.items)
+                strength = STRONG[(above >= rows.items) + (below >= rows.items)]
+                if strength == 1.0 and len(belows) == len(rows.up[below]) == 1:
+                    strength = CHAINED
                 pulls[a].append((b, strength))
                 pulls[b].append((a, strength))
     return pulls

@@ -72,12 +72,22 @@ class _Order:
         return ranks
 
 
-def assign_ranks(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> list[int]:
+def assign_ranks(
+    net: Net, links: Sequence[Pair], layers: Sequence[int | None], detours: Sequence[tuple[Pair, int]] = ()
+) -> list[int]:
     """The rank of every item, from 0.
 
-    `links` must be free of cycles, and `layers` (the number of each item's layer) in agreement with them.
+    `links` must be free of cycles, and `layers` (the number of each item's layer) in agreement with them. For each
+    of `detours`, a link and a group, the link's target stands after the group or else its source before it, where
+    the flow allows that.
     """
     points = _points(net, links, layers)
+    for (source, target), group in detours:
+        first, last = len(net) + 2 * group, len(net) + 2 * group + 1
+        if not points.leads([target], last):
+            points.require(last, target, 1)
+        elif not points.leads([first], source):
+            points.require(source, first, 1)
     ranks = points.earliest()
     _hold_together(net, links, layers, points, ranks)
     ranks = points.earliest()
