@@ -47,4 +47,5 @@ def test_placeholders_are_filled_in_everywhere_and_nothing_is_evaluated():
 def test_a_pattern_of_another_form_is_not_understood():
     assert not can_be_read("{a.b}_x")
     assert not can_be_read("{a:>10}")
+    assert not can_be_read("{a:w}{b:w}{c:w}{d:w}")
     assert can_be_read("{a}_x")

@@ -59,8 +59,9 @@ def match(ranked_patterns: Iterable[str], name: str) -> Match | None:
 
 
 def can_be_read(pattern: str) -> bool:
-    """Whether `match` knows every part of the pattern."""
-    return _read(pattern) is not None
+    """Whether `match` knows every part of the pattern, and can search for it in bounded time."""
+    read = _read(pattern)
+    return read is not None and (_is_plain(read) or len(_fields(read)) <= MAX_TYPED_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +90,37 @@ def _read(pattern: str) -> tuple[str | _Field, ...] | None:
     return None if "{" in pattern[end:] else tuple(parts)
 
 
-def _values(parts: Sequence[str | _Field], name: str) -> dict[str, str] | None:
+def _values(parts: tuple[str | _Field, ...], name: str) -> dict[str, str] | None:
     """What the fields stand for in `name`: the shortest text each, letter case of the texts ignored."""
-    fields = [part for part in parts if isinstance(part, _Field)]
-    names = [field.name for field in fields if field.name]
-    if len(names) == len(set(names)) and all(field.allows == _TYPES[""] for field in fields):
+    if _is_plain(parts):
         return _leftmost(parts, name)
-    if len(fields) > MAX_TYPED_FIELDS or len(name) > MAX_TYPED_NAME:
+    if len(_fields(parts)) > MAX_TYPED_FIELDS or len(name) > MAX_TYPED_NAME:
         return None
     found = re.fullmatch(_expression(parts), name, re.IGNORECASE | re.DOTALL)
     return found.groupdict() if found else None
 
 
+def _fields(parts: Sequence[str | _Field]) -> list[_Field]:
+    return [part for part in parts if isinstance(part, _Field)]
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(parts: tuple[str | _Field, ...]) -> bool:
+    """Whether every field stands for any text of its own."""
+    names = [field.name for field in _fields(parts) if field.name]
+    return len(names) == len(set(names)) and all(field.allows == _TYPES[""] for field in _fields(parts))
+
+
 def _leftmost(parts: Sequence[str | _Field], name: str) -> dict[str, str] | None:
     """As a backtracking search over fields of any text would find it, but in one pass."""
     texts = [part for part in parts if isinstance(part, str)]
-    fields = [part for part in parts if isinstance(part, _Field)]
+    fields = _fields(parts)
     if not fields:
         return {} if _span(texts[0], name, 0, len(name)) == (0, len(name)) else None
-    first, last = _span(texts[0], name, 0, len(texts[0])), len(name) - len(texts[-1])
-    if first is None or first[0] != 0 or _span(texts[-1], name, max(last, 0), len(name)) != (last, len(name)):
+    first, last = len(texts[0]), len(name) - len(texts[-1])
+    if last <= first or _span(texts[0], name, 0, first) is None or _span(texts[-1], name, last, len(name)) is None:
         return None
-    values, end = {}, first[1]
+    values, end = {}, first
     for field, text in zip(fields[:-1], texts[1:-1], strict=True):
         found = _span(text, name, end + 1, last)
         if found is None:
@@ -126,8 +136,13 @@ def _leftmost(parts: Sequence[str | _Field], name: str) -> dict[str, str] | None
 
 def _span(text: str, name: str, start: int, end: int) -> tuple[int, int] | None:
     """Where `text` first stands in `name[start:end]`, letter case ignored."""
-    found = re.compile(re.escape(text), re.IGNORECASE).search(name, start, end)
+    found = _literal(text).search(name, start, end)
     return found.span() if found else None
+
+
+@lru_cache(maxsize=4096)
+def _literal(text: str) -> re.Pattern[str]:
+    return re.compile(re.escape(text), re.IGNORECASE)
 
 
 def _expression(parts: Sequence[str | _Field]) -> str:
