@@ -70,6 +70,13 @@ def test_what_is_no_plain_configuration_is_told(text, code):
     assert [problem.code for problem in read_yaml(text).problems] == [code]
 
 
+def test_tags_of_python_are_told_once_and_shown_as_text():
+    found = read_yaml("a: !!python/name:torch.nn.ReLU\nb: !!python/name:torch.nn.Tanh\nc: !!int '3'\n")
+    assert found.data == {"a": "torch.nn.ReLU", "b": "torch.nn.Tanh", "c": 3}
+    (problem,) = found.problems
+    assert problem.message == "the tag !!python/name:torch.nn.ReLU and 1 more cannot be followed"
+
+
 def test_an_empty_file_holds_nothing():
     assert read_yaml("# only a comment\n") == yaml_places.Document({}, {}, (), 0)
 

@@ -95,6 +95,9 @@ class Documents:
         if problem.code == "key-duplicated":
             level: Level = "error" if self.strict else "warning"
             return level, problem.code, f"In {file}, {problem.message}.", "Remove one of them."
+        if problem.code == "yaml-tag":
+            hint = "What it makes in Python is not made here: the value is shown as plain data."
+            return "warning", problem.code, f"In {file}, {problem.message}.", hint
         line = f" at line {problem.line}" if problem.line else ""
         message = f"{file} cannot be read as YAML{line}: {problem.message}."
         return "error", problem.code, message, "The entries before it are shown; Kedro itself stops here."
