@@ -140,7 +140,7 @@ def set_attribute(machine: Machine, target: Value, name: str, value: Value, site
 
 def _patched(machine: Machine, target: Value, name: str, site: Site) -> None:
     path = target.name if isinstance(target, LibraryModule) else target.path
-    if path is not None and path.partition(".")[0] == "kedro":
+    if path is not None and path.startswith(("kedro.pipeline", "kedro.framework.project")):
         reason = Reason("kedro-patched", f"`{path}.{name}`, which this project replaces", site.place)
         machine.fail(Undecided(reason), site.place)
 

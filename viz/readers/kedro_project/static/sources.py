@@ -84,14 +84,15 @@ class Sources:
         found = self.find_module(top)
         if found is None:
             return False
-        return found[0] is not None or (self.find_module(name) is not None and self._holds_python(top))
+        whole = self.find_module(name)
+        if found[0] is not None or (whole is not None and whole[0] is not None):
+            return True
+        folder = self._inside(self.source_dir / top)
+        return whole is not None and folder is not None and self._holds_python(folder)
 
-    def _holds_python(self, top: str) -> bool:
-        for base in self.search:
-            folder = self._inside(base / top)
-            if folder is not None and folder.is_dir():
-                return any(folder.glob("*.py")) or any(folder.glob("*/*.py"))
-        return False
+    @staticmethod
+    def _holds_python(folder: Path) -> bool:
+        return folder.is_dir() and (any(folder.glob("*.py")) or any(folder.glob("*/*.py")))
 
     def parse(self, path: Path) -> ast.Module:
         """The syntax tree of a module; raises `SourceError` with the line that is wrong."""

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from viz.model import Diagnostic
+from viz.readers.kedro_project.static.kedro_rules.errors import refuse
 from viz.readers.kedro_project.static.values import EnumText, Reason, Site, Undecided, Value
 
 if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Machine
 
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of one of Kedro's functions."""
+
+    name: str
+    args: list[Value]
+    kwargs: dict[str, Value]
+    site: Site
+
+
 Names = str | tuple[str, ...] | dict[str, str] | None
 
 
 def given_arguments(
-    machine: Machine,
-    function: str,
-    names: tuple[str, ...],
-    positional: int,
-    args: list[Value],
-    kwargs: dict[str, Value],
-    site: Site,
-) -> dict[str, Value]:
-    """Arguments by name; raises the project's TypeError for those that Kedro does not take."""
-    if len(args) > positional:
-        message = f"{function}() takes {positional} positional arguments but {len(args)} were given"
-        raise machine.error(TypeError, message, site.place)
-    unknown = next((name for name in kwargs if name not in names or name in names[: len(args)]), None)
+    machine: Machine, call: Call, names: tuple[str, ...], positional: int
+) -> tuple[dict[str, Value], Diagnostic | None]:
+    """Arguments by name, and what Kedro has against them."""
+    given = {**dict(zip(names, call.args, strict=False)), **call.kwargs}
+    wrong = None
+    if len(call.args) > positional:
+        wrong = f"takes {positional} positional arguments but {len(call.args)} were given"
+    unknown = next((name for name in call.kwargs if name not in names or name in names[: len(call.args)]), None)
     if unknown is not None:
-        raise machine.error(TypeError, f"{function}() got an unexpected keyword argument '{unknown}'", site.place)
-    given = {**dict(zip(names, args, strict=False)), **kwargs}
+        wrong = wrong or f"got an unexpected keyword argument '{unknown}'"
     missing = next((name for name in names[:positional] if name not in given), None)
     if missing is not None:
-        raise machine.error(TypeError, f"{function}() missing required argument: '{missing}'", site.place)
-    return given
+        wrong = wrong or f"missing required argument: '{missing}'"
+    return given, None if wrong is None else refuse(machine, TypeError, f"{call.name}() {wrong}", call.site.place)
 
 
 def known(machine: Machine, value: Value) -> Value:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from viz.model import Diagnostic, Place
+from viz.model import Diagnostic, Level, Place
 from viz.readers.kedro_project.static.kedro_rules.pipelines import KedroPipeline
+from viz.readers.kedro_project.static.modules import is_raised_import
 from viz.readers.kedro_project.static.values import (
     LimitReached,
     ModuleValue,
@@ -30,13 +31,20 @@ def find_pipelines(machine: Machine, args: list[Value], kwargs: dict[str, Value]
         return machine.opaque(
             site.place, "no-package", "`find_pipelines`, and which package is the project's is not known"
         )
+    given = {**dict(zip(("raise_errors", "pipelines_to_find"), args, strict=False)), **kwargs}
+    strict = machine.truth(given.get("raise_errors", False))
+    wanted = given.get("pipelines_to_find")
+    names = None if wanted is None else {name for name in machine.items(wanted) if isinstance(name, str)}
     found: dict[Value, Value] = {}
-    simple = _created(machine, f"{package}.pipeline", site, missing_ok=True)
-    found["__default__"] = KedroPipeline(()) if simple is None else simple
+    if names is None or "__default__" in names:
+        names = None
+        simple = _created(machine, f"{package}.pipeline", site, strict=False)
+        found["__default__"] = KedroPipeline(()) if simple is None else simple
     for name in _folders(machine, package):
-        pipeline = _created(machine, f"{package}.pipelines.{name}", site, missing_ok=False)
-        if pipeline is not None:
-            found[name] = pipeline
+        if names is None or name in names:
+            pipeline = _created(machine, f"{package}.pipelines.{name}", site, strict=strict)
+            if pipeline is not None:
+                found[name] = pipeline
     return found
 
 
@@ -53,20 +61,20 @@ def _folders(machine: Machine, package: str) -> list[str]:
     return [name for name in names if name != "__pycache__" and not name.startswith(".")]
 
 
-def _created(machine: Machine, name: str, site: Site, *, missing_ok: bool) -> Value:
+def _created(machine: Machine, name: str, site: Site, *, strict: bool) -> Value:
     """What `create_pipeline()` of a module gives, None where Kedro would leave it out."""
     from viz.readers.kedro_project.static.modules import check, import_module
 
     located = machine.sources.find_module(name)
-    if located is None or not machine.sources.owns(name):
-        return None
-    if located[0] is None and not missing_ok:
+    if located is None or located[0] is None:
         return None
     try:
         module = import_module(machine, name, site.place)
         check(module, machine)
     except PyRaise as error:
-        _left_out(machine, name, f"cannot be imported ({error.title})", error.place, "error")
+        if strict:
+            machine.fail(error, site.place)
+        _left_out(machine, name, f"cannot be imported ({error.title})", error.place, is_raised_import(error))
         return None
     return _call_create(machine, name, module, site)
 
@@ -78,7 +86,7 @@ def _call_create(machine: Machine, name: str, module: Value, site: Site) -> Valu
     create = find_attribute(machine, module, "create_pipeline", site)
     place = Place(file=module.file, line=1) if isinstance(module, ModuleValue) and module.file else None
     if create is MISSING:
-        _left_out(machine, name, "has no function `create_pipeline`", place, "warning")
+        _left_out(machine, name, "has no function `create_pipeline`", place, True)
         return None
     try:
         result = call(machine, create, [], {}, site)
@@ -90,18 +98,14 @@ def _call_create(machine: Machine, name: str, module: Value, site: Site) -> Valu
     if isinstance(result, Opaque):
         return KedroPipeline((), result.reason)
     if not isinstance(result, KedroPipeline):
-        _left_out(machine, name, "has a `create_pipeline` that gives no pipeline", place, "warning")
+        _left_out(machine, name, "has a `create_pipeline` that gives no pipeline", place, True)
         return None
     return result
 
 
-def _left_out(machine: Machine, name: str, why: str, place: Place | None, level: str) -> None:
-    machine.note(
-        Diagnostic(
-            level="error" if level == "error" else "warning",
-            code="pipeline-left-out",
-            message=f"The pipeline {name.rpartition('.')[2]!r} is left out: {name} {why}.",
-            hint=HINT,
-            place=place,
-        )
-    )
+def _left_out(machine: Machine, name: str, why: str, place: Place | None, certain: bool) -> None:
+    """A remark on a pipeline that is missing; `certain` is whether Kedro would do without it, too."""
+    message = f"The pipeline {name.rpartition('.')[2]!r} is left out: {name} {why}."
+    code = "pipeline-left-out" if certain else "pipeline-unreadable"
+    level: Level = "error" if "imported" in why else "warning"
+    machine.note(Diagnostic(level=level, code=code, message=message, hint=HINT, place=place))

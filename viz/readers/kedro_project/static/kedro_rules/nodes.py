@@ -11,6 +11,7 @@ from viz.model import Diagnostic, Place
 from viz.readers.kedro_project.facts import NodeFact
 from viz.readers.kedro_project.static.functions import describe, signature
 from viz.readers.kedro_project.static.kedro_rules.arguments import (
+    Call,
     Names,
     dataset_names,
     flat,
@@ -220,7 +221,7 @@ class KedroNode:
 
 def make_node(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     """`node(func, inputs, outputs, *, name, tags, confirms, namespace)`."""
-    given = given_arguments(machine, "node", PARAMETERS, POSITIONAL, args, kwargs, site)
+    given, refusal = given_arguments(machine, Call("node", args, kwargs, site), PARAMETERS, POSITIONAL)
     place = site.place
     function = given.get("func")
     if isinstance(function, Opaque) and function.path is None:
@@ -237,7 +238,8 @@ def make_node(machine: Machine, args: list[Value], kwargs: dict[str, Value], sit
         rules=machine.rules,
     )
     wrong = _wrong(machine, node, given)
-    if wrong is not None:
+    node.refusal = refusal
+    if wrong is not None and refusal is None:
         node.refusal = refuse(machine, *wrong, place)
     return node
 

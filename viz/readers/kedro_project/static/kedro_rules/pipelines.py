@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from viz.model import Diagnostic, Place
 from viz.readers.kedro_project.static.kedro_rules.arguments import (
+    Call,
     given_arguments,
     name_mapping,
     tag_set,
@@ -162,12 +163,13 @@ def _combined(
 
 
 def make_class_pipeline(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    """`Pipeline(nodes, *, tags)`; since Kedro 0.19.13 with all that `pipeline` takes."""
+    """`Pipeline(nodes, *, tags)`: until 0.15 with a name, which is a tag too, since 0.19.13 with all that `pipeline` takes."""
     if machine.rules.pipeline_takes_namespace:
         return _make(machine, PARAMETERS, args, kwargs, site)
     if isinstance(args[0] if args else kwargs.get("nodes"), KedroPipeline):
         raise machine.error(TypeError, "'Pipeline' object is not iterable", site.place)
-    return _make(machine, ("nodes", "tags"), args, kwargs, site)
+    takes = ("nodes", "tags") if machine.rules.at_least(0, 16) else ("nodes", "name", "tags")
+    return _make(machine, takes, args, kwargs, site)
 
 
 def make_pipeline(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
@@ -179,13 +181,14 @@ def make_pipeline(machine: Machine, args: list[Value], kwargs: dict[str, Value],
 def _make(machine: Machine, takes: tuple[str, ...], args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     if not machine.rules.at_least(1, 0):
         takes = takes[:6]
-    given = given_arguments(machine, "pipeline", takes, 1, args, kwargs, site)
-    content = given[takes[0]]
+    given, refusal = given_arguments(machine, Call("pipeline", args, kwargs, site), takes, 1)
+    content = given.get(takes[0])
     if content is None:
         raise machine.error(ValueError, "'nodes' argument of 'Pipeline' is None", site.place)
     nodes, doubt, problems = _flattened(machine, content, site)
+    problems = problems if refusal is None else (refusal, *problems)
     try:
-        tags = tag_set(machine, given.get("tags"))
+        tags = tag_set(machine, given.get("tags")) | tag_set(machine, given.get("name"))
     except Undecided as undecided:
         doubt, tags = doubt or undecided.reason, frozenset()
     pipe = joined(machine, [node.tagged(tags) for node in nodes], doubt, problems, site.place)

@@ -42,6 +42,7 @@ def standard_library() -> Table:
         "typing_extensions": _typing(),
         "dataclasses": _dataclasses(),
         "enum": {"auto": Builtin("enum.auto", _auto)},
+        "sys": {"exit": Builtin("sys.exit", leave)},
         "importlib": {"import_module": Builtin("importlib.import_module", _import_module)},
         **PATHS,
         **READING,
@@ -297,6 +298,11 @@ def _field(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: 
 
 def _auto(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     return Opaque(Reason("unsupported", "`enum.auto()`", site.place), "enum.auto()")
+
+
+def leave(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    """`sys.exit()`."""
+    raise machine.error(SystemExit, "", site.place)
 
 
 def _import_module(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
