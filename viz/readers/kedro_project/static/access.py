@@ -11,6 +11,7 @@ from viz.readers.kedro_project.static.values import (
     BoundMethod,
     Builtin,
     ClassValue,
+    Descriptor,
     EnumText,
     ExceptionValue,
     FunctionValue,
@@ -65,6 +66,8 @@ def find_attribute(machine: Machine, value: Value, name: str, site: Site) -> Val
         from viz.readers.kedro_project.static.classes import object_attribute
 
         return object_attribute(machine, value, name, site)
+    if isinstance(value, Descriptor):
+        return _descriptor_attribute(machine, value, name, site)
     if isinstance(value, (FunctionValue, BoundMethod, Builtin, PartialValue, Wrapped)):
         return _function_attribute(machine, value, name, site)
     if isinstance(value, ExceptionValue):
@@ -85,6 +88,12 @@ def _module_attribute(machine: Machine, module: ModuleValue, name: str, site: Si
     if f"{module.name}.{name}" in machine.modules:
         return import_from(machine, module, name, site.place)
     return MISSING
+
+
+def _descriptor_attribute(machine: Machine, value: Descriptor, name: str, site: Site) -> Value:
+    if name == "setter" and value.kind == "property":
+        return Builtin("property.setter", lambda m, args, kwargs, s: Descriptor("property", value.function, args[0]))
+    return machine.opaque(site.place, "unsupported", f"`.{name}` of a {value.kind}")
 
 
 def _function_attribute(machine: Machine, value: Value, name: str, site: Site) -> Value:

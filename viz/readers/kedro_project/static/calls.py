@@ -81,6 +81,8 @@ def call(machine: Machine, callee: Value, args: list[Value], kwargs: dict[str, V
 def _call_other(machine: Machine, callee: Value, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     if isinstance(callee, PartialValue):
         return call(machine, callee.function, [*callee.args, *args], {**callee.kwargs, **kwargs}, site)
+    if isinstance(callee, Wrapped) and callee.results is not None:
+        return _call_once(machine, callee, args, kwargs, site)
     if isinstance(callee, Wrapped):
         return (
             call(machine, callee.function, args, kwargs, site)
@@ -107,6 +109,23 @@ def _call_other(machine: Machine, callee: Value, args: list[Value], kwargs: dict
     if runner is not None:
         return runner(machine, args, kwargs, site)
     raise machine.error(TypeError, f"{type(callee).__name__!r} object is not callable", site.place)
+
+
+def _call_once(machine: Machine, callee: Wrapped, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    """A function that keeps its results: called once for the same arguments."""
+    assert callee.results is not None
+    if machine.deep_doubt([*args, *kwargs.values()]) is not None:
+        return call(machine, callee.function, args, kwargs, site)
+    key = (tuple(args), tuple(kwargs.items()))
+    try:
+        known = key in callee.results
+    except TypeError as error:
+        raise machine.error(TypeError, str(error), site.place) from None
+    if not known:
+        result = call(machine, callee.function, args, kwargs, site)
+        machine.touch(callee.results)
+        callee.results[key] = result
+    return callee.results[key]
 
 
 def is_callable(value: Value) -> bool:
@@ -175,9 +194,13 @@ def _run_generator(machine: Machine, frame: Frame, node: ast.FunctionDef) -> Val
     outside = None if frame.function is None else frame.function.scope
     seen = [frame.module.names, *frame.scope.names.values()]
     with watched(machine, outside, seen, frame.place(node)):
-        _returned(machine, run(machine, frame, node.body))
+        returned = _returned(machine, run(machine, frame, node.body))
     doubt = machine.doubt(frame.yields)
-    return Opaque(doubt) if doubt is not None else machine.new_iterator(iter(frame.yields))
+    if doubt is not None:
+        return Opaque(doubt)
+    iterator = machine.new_iterator(iter(frame.yields))
+    iterator.result = returned
+    return iterator
 
 
 def _returned(machine: Machine, flow: Flow | None) -> Value:

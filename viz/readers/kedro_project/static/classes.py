@@ -60,10 +60,14 @@ def object_attribute(machine: Machine, value: Value, name: str, site: Site) -> V
 
 def _instance_attribute(machine: Machine, value: InstanceValue, name: str, site: Site) -> Value:
     found = find_in_class(value.kind, name)
-    if isinstance(found, Descriptor) and found.kind in ("property", "cached_property"):
+    if isinstance(found, Descriptor) and found.kind == "property":
         return bind(machine, found, value, value.kind, site)
     if name in value.attributes:
         return value.attributes[name]
+    if isinstance(found, Descriptor) and found.kind == "cached_property":
+        result = bind(machine, found, value, value.kind, site)
+        machine.bind(value.attributes, name, result)
+        return result
     if name == "__class__":
         return value.kind
     if name == "__dict__":
@@ -162,7 +166,9 @@ def set_on_instance(machine: Machine, target: InstanceValue, name: str, value: V
     """`self.name = value`, through a property's setter or `__setattr__` where the class has one."""
     found = find_in_class(target.kind, name)
     if isinstance(found, Descriptor) and found.kind == "property":
-        machine.bind(target.attributes, f"{name} (set)", value)
+        if found.setter is None:
+            raise machine.error(AttributeError, f"property {name!r} of {target.kind.name!r} has no setter", site.place)
+        _call_with(machine, found.setter, [target, value], {}, site)
         return
     machine.bind(target.attributes, name, value)
 

@@ -12,7 +12,7 @@ from viz.readers.kedro_project.static.comprehensions import dict_of, generator_o
 from viz.readers.kedro_project.static.names import lookup, store
 from viz.readers.kedro_project.static.operators import BINARY, ERRORS, binary, charge, compare, unary
 from viz.readers.kedro_project.static.text import format_value
-from viz.readers.kedro_project.static.values import Opaque, Reason, Undecided, Value
+from viz.readers.kedro_project.static.values import IteratorValue, Opaque, Reason, Undecided, Value
 
 if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Evaluate, Frame, Machine
@@ -279,7 +279,9 @@ def _yield_from(machine: Machine, frame: Frame, node: ast.YieldFrom) -> Value:
             frame.yields.extend(machine.items(value))
         except Undecided as undecided:
             machine.mark_unsure(frame.yields, undecided.reason)
-    return None
+    if type(value) is Opaque:
+        return value
+    return value.result if isinstance(value, IteratorValue) else None
 
 
 def _starred(machine: Machine, frame: Frame, node: ast.Starred) -> Value:

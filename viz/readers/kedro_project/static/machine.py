@@ -27,6 +27,7 @@ from viz.readers.kedro_project.static.values import (
 )
 
 if TYPE_CHECKING:
+    from viz.readers.kedro_project.facts import Location
     from viz.readers.kedro_project.static.kedro_rules.versions import Rules
     from viz.readers.kedro_project.static.sources import Sources
 
@@ -69,7 +70,9 @@ class Machine:
         statements: dict[type[ast.AST], Evaluate],
         library: dict[str, dict[str, Value]],
         builtins: dict[str, Value],
+        location: Location | None = None,
     ) -> None:
+        self.location = location
         self.sources = sources
         self.rules = rules
         self.expressions = expressions
@@ -176,9 +179,12 @@ class Machine:
     def iterate(self, value: Value) -> Iterator[Value]:
         """The items of a value, each of them charged; raises `Undecided` or the project's TypeError."""
         self.certain(value)
+        size = len(value) if isinstance(value, (dict, set)) else None
         for item in self.host_iterator(value):
             self.budget.spend()
             yield item
+            if size is not None and len(value) != size:
+                raise self.error(RuntimeError, f"{type(value).__name__} changed size during iteration", None)
 
     def items(self, value: Value) -> list[Value]:
         """The items of a value as a list."""

@@ -193,12 +193,14 @@ class PartialValue:
 class Wrapped:
     """A function behind a decorator of a library that keeps its name; `signature` tells what callers see.
 
-    `signature` is "same", "any" (`*args, **kwargs`) or "unknown".
+    `signature` is "same", "any" (`*args, **kwargs`) or "unknown"; `results` are those of earlier calls, by arguments,
+    where the decorator keeps them.
     """
 
     function: Value
     decorator: str
     signature: str
+    results: dict[Value, Value] | None = None
 
 
 class ClassValue:
@@ -264,6 +266,7 @@ class Descriptor:
 
     kind: str
     function: Value
+    setter: Value = None
 
 
 @dataclass(slots=True, eq=False)
@@ -275,13 +278,17 @@ class SuperValue:
 
 
 class IteratorValue:
-    """An iterator: consumed once, from a list or from one of Python's own lazy iterators."""
+    """An iterator: consumed once, from a list or from one of Python's own lazy iterators.
 
-    __slots__ = ("depth", "source")
+    `result` is what a generator returned, the value of `yield from`.
+    """
+
+    __slots__ = ("depth", "result", "source")
 
     def __init__(self, source: Iterator[Value], depth: int) -> None:
         self.source = source
         self.depth = depth
+        self.result: Value = None
 
 
 class ExceptionValue:

@@ -15,6 +15,7 @@ from viz.readers.kedro_project.static.values import (
     Descriptor,
     FieldValue,
     FunctionValue,
+    InstanceValue,
     Opaque,
     PartialValue,
     Reason,
@@ -37,7 +38,7 @@ def standard_library() -> Table:
         "functools": _functools(),
         "collections": _collections(),
         "operator": _operator(),
-        "copy": {name: Builtin(f"copy.{name}", _copied) for name in ("copy", "deepcopy")},
+        "copy": {"copy": Builtin("copy.copy", _copied), "deepcopy": Builtin("copy.deepcopy", _deeply_copied)},
         "typing": _typing(),
         "typing_extensions": _typing(),
         "dataclasses": _dataclasses(),
@@ -157,8 +158,8 @@ def _wraps(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: 
 def _cached(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     """A cache keeps the function's name and, looked at from outside, takes anything."""
     if args and isinstance(args[0], (FunctionValue, Wrapped)):
-        return Wrapped(args[0], "functools.lru_cache", "any")
-    return Builtin("functools.lru_cache()", lambda m, inner, k, s: Wrapped(inner[0], "functools.lru_cache", "any"))
+        return Wrapped(args[0], "functools.lru_cache", "any", {})
+    return Builtin("functools.lru_cache()", lambda m, inner, k, s: Wrapped(inner[0], "functools.lru_cache", "any", {}))
 
 
 # -- collections, copies, operators ----------------------------------------------------------------------------
@@ -209,12 +210,20 @@ def _chain_map(machine: Machine, args: list[Value], kwargs: dict[str, Value], si
 
 
 def _copied(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    return _copy(machine, args[0], 50)
+
+
+def _deeply_copied(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     return _copy(machine, args[0], 0)
 
 
 def _copy(machine: Machine, value: Value, depth: int) -> Value:
     """A deep copy of plain containers; nodes, pipelines and functions never change, so they stand for themselves."""
     machine.budget.spend()
+    if isinstance(value, InstanceValue) and depth <= 50 and not value.kind.members:
+        instance = InstanceValue(value.kind)
+        instance.attributes.update(_copy(machine, value.attributes, depth))
+        return instance
     if depth > 50 or type(value) not in (list, dict, set, tuple):
         return value
     if isinstance(value, dict):

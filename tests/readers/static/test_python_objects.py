@@ -1,0 +1,50 @@
+"""Python's objects as they share, keep and copy what they hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.readers.static.projects import body, default, flows, read
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("def inner():\n    yield 'a'\n    return 'b'\ndef outer():\n    last = yield from inner()\n    yield last\n"
+         "nodes = [node(many, list(outer()), 'o', name='n')]", "n: a, b -> o"),
+        ("import copy\na = [['x']]\nb = copy.copy(a)\nc = copy.deepcopy(a)\nb[0].append('y')\n"
+         "nodes = [node(many, a[0] + c[0][:1] * 0, 'o', name='n')]", "n: x, y -> o"),
+        ("import copy\na = [['x']]\nc = copy.deepcopy(a)\na[0].append('y')\nnodes = [node(many, c[0], 'o', name='n')]",
+         "n: x -> o"),
+        ("import functools\ncalls = []\n@functools.lru_cache(maxsize=None)\ndef once(x):\n"
+         "    calls.append(x)\n    return x\n"
+         "once('a')\nonce('a')\nonce('b')\nnodes = [node(many, calls, 'o', name='n')]", "n: a, b -> o"),
+        ("import functools\nclass Names:\n    @functools.cached_property\n    def all(self):\n        return ['a']\n"
+         "names = Names()\nnames.all.append('b')\nnodes = [node(many, names.all, 'o', name='n')]", "n: a, b -> o"),
+        ("class Name:\n    @property\n    def text(self):\n        return self.kept\n    @text.setter\n"
+         "    def text(self, text):\n        self.kept = text + '_set'\n"
+         "name = Name()\nname.text = 'a'\nnodes = [node(clean, name.text, 'o', name='n')]", "n: a_set -> o"),
+        ("names = {'a': 1}\nfound = 'no'\ntry:\n    for name in names:\n        names[name + 'x'] = 1\n"
+         "except RuntimeError:\n    found = 'changed'\nnodes = [node(clean, found, 'o', name='n')]", "n: changed -> o"),
+    ],
+)  # fmt: skip
+def test_objects_behave_as_in_python(tmp_path: Path, lines: str, expected: str) -> None:
+    assert flows(default(read(tmp_path, body(lines)))) == [expected]
+
+
+def test_what_a_generator_changes_for_others_to_see_is_not_certain(tmp_path: Path) -> None:
+    lines = """
+    seen = []
+    def names():
+        for name in ("a", "b"):
+            seen.append("before_" + name)
+            yield name
+    for name in names():
+        seen.append(name)
+    nodes = [node(many, seen, "o", name="n")]
+    """
+    facts = read(tmp_path, body(lines))
+    assert not facts.complete
+    assert "generator" in facts.diagnostics[0].message
