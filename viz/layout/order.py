@@ -1,68 +1,87 @@
 """The order within the ranks: few crossings, every group in one piece, groups in the same order in all ranks.
 
 Sweeps down and up put each node at the median of its neighbours in the rank before; neighbours that cross less the
-other way round then change places. Several starts are tried, the fewer the larger the graph, and the best is kept.
+other way round then change places. In every other pair of sweeps, what is equally good changes places too, which
+leads out of many a dead end (E. Gansner, E. Koutsofios, S. North, K. Vo, "A technique for drawing directed graphs",
+1993). Several starts are tried, the fewer the larger the graph, and the best is kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from viz.layout import starts
 from viz.layout.crossings import count_between, excess
 from viz.layout.tracks import Rows
 
-SMALL, MEDIUM = 700, 5_000
-"""Up to how many nodes, dummies included, all starts are tried, and some."""
-ALL = (starts.along_the_flow, starts.by_depth, starts.by_breadth, starts.against_the_flow, starts.as_given)
-SOME = (starts.along_the_flow, starts.by_breadth)
-SWEEPS = 6
-SWAPS = 4
 FAR = 1 << 60
 
 Order = list[list[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Effort:
+    """How many sweeps after each start, and with the best at most; how many of these may fail; how often rows swap."""
+
+    starts: tuple[starts.Start, ...]
+    first: int
+    then: int
+    patience: int
+    swaps: int
+
+
+_EFFORTS = (
+    (
+        1_200,
+        _Effort(
+            (
+                starts.against_the_flow,
+                starts.along_the_flow,
+                starts.by_breadth,
+                starts.by_depth,
+                starts.as_given,
+            ),
+            first=4,
+            then=24,
+            patience=8,
+            swaps=50,
+        ),
+    ),
+    (5_000, _Effort((starts.against_the_flow,), first=4, then=8, patience=6, swaps=8)),
+    (FAR, _Effort((starts.against_the_flow,), first=4, then=2, patience=2, swaps=3)),
+)
+"""The effort by the number of nodes, dummies included, up to which it is made."""
+
+
 def order_rows(rows: Rows) -> None:
     """Reorder `rows.rows` in place."""
-    size = len(rows.rank)
-    tries = ALL if size <= SMALL else SOME if size <= MEDIUM else SOME[:1]
-    directions = (True, False) if size <= MEDIUM else (True,)
-    thorough = size <= SMALL
-    attempts = [_attempt(_Ordering(rows, start(rows)), down, thorough) for start in tries for down in directions]
-    rows.rows = _refined(_Ordering(rows, min(attempts, key=_crossings)[1]), SWEEPS if size <= MEDIUM else SWEEPS // 2)
+    effort = next(effort for limit, effort in _EFFORTS if len(rows.rank) <= limit)
+    best = FAR, rows.rows
+    for start in effort.starts:
+        ordering = _Ordering(rows, start(rows))
+        for sweep in range(effort.first):
+            ordering.improve(sweep, effort.swaps)
+            best = min(best, ordering.result(), key=_crossings)
+    ordering = _Ordering(rows, [list(row) for row in best[1]])
+    failed = 0
+    for sweep in range(effort.then):
+        if failed == effort.patience or not best[0]:
+            break
+        ordering.improve(sweep, effort.swaps)
+        before, best = best, min(best, ordering.result(), key=_crossings)
+        failed = failed + 1 if best is before else 0
+    rows.rows = best[1]
 
 
 def _crossings(found: tuple[int, Order]) -> int:
     return found[0]
 
 
-def _attempt(ordering: _Ordering, down: bool, thorough: bool) -> tuple[int, Order]:
-    """The best of the last two sweeps and how many crossings it has; the first goes down or up as `down` says."""
-    found: list[tuple[int, Order]] = []
-    for sweep in range(SWEEPS):
-        ordering.sweep(downwards=(sweep % 2 == 0) == down)
-        if thorough:
-            ordering.swap_neighbours()
-        if thorough or sweep >= SWEEPS - 2:
-            found.append(ordering.result())
-    return min(found, key=_crossings)
-
-
-def _refined(ordering: _Ordering, sweeps: int) -> Order:
-    found: list[tuple[int, Order]] = []
-    for sweep in range(sweeps):
-        ordering.swap_neighbours()
-        found.append(ordering.result())
-        ordering.sweep(downwards=sweep % 2 == 0)
-    return min(found, key=_crossings)[1]
-
-
 class _Ordering:
-    """An order being improved. Rows that cannot change, as nothing next to them has, are left out.
+    """An order being improved.
 
-    `version` counts the changes of each row. `settled` tells at which versions of a row and its neighbour a sweep
-    had nothing to do, `counted` the crossings below a row and for which versions they were counted.
+    `version` counts the changes of each row, `counted` knows the crossings below a row and for which versions.
     """
 
     def __init__(self, rows: Rows, order: Order) -> None:
@@ -70,9 +89,7 @@ class _Ordering:
         self.rows = order
         self.place = [0] * len(rows.rank)
         self.version = [0] * len(order)
-        self.settled: dict[tuple[int, bool], tuple[int, int]] = {}
         self.counted: dict[int, tuple[int, int, int]] = {}
-        self.unswapped = set(range(len(order)))
         for rank in range(len(order)):
             self._renumber(rank)
 
@@ -80,9 +97,11 @@ class _Ordering:
         for index, node in enumerate(self.rows[rank]):
             self.place[node] = index
 
-    def _changed(self, rank: int) -> None:
-        self.version[rank] += 1
-        self.unswapped.update(near for near in (rank - 1, rank, rank + 1) if 0 <= near < len(self.rows))
+    def improve(self, turn: int, swaps: int) -> None:
+        """Sweep once, down in even turns and up in odd ones, and let neighbours change places."""
+        flip = turn % 4 < 2
+        self._sweep(downwards=turn % 2 == 0, flip=flip)
+        self._swap_neighbours(swaps, flip=not flip)
 
     def result(self) -> tuple[int, Order]:
         """How many pairs of edges between neighbouring ranks cross, and a copy of the order."""
@@ -96,26 +115,29 @@ class _Ordering:
             total += known[2]
         return total, [list(row) for row in self.rows]
 
-    def sweep(self, *, downwards: bool) -> None:
+    def _sweep(self, *, downwards: bool, flip: bool) -> None:
         step = 1 if downwards else -1
+        near = self.nodes.up if downwards else self.nodes.down
         for rank in range(1, len(self.rows)) if downwards else range(len(self.rows) - 2, -1, -1):
-            versions = self.version[rank], self.version[rank - step]
-            if self.settled.get((rank, downwards)) == versions:
-                continue
-            if self._sort(rank, rank - step, self.nodes.up if downwards else self.nodes.down):
+            row = self.rows[rank]
+            if self.nodes.chains:
+                key = self._group_keys(row, _wishes(row, near, self.place), self.rows[rank - step], flip)
+                self.rows[rank] = sorted(row, key=key)
+            else:
+                self.rows[rank] = self._sorted(row, near, flip)
+            if self.rows[rank] != row:
                 self._renumber(rank)
-                self._changed(rank)
-            self.settled[rank, downwards] = self.version[rank], self.version[rank - step]
+                self.version[rank] += 1
 
-    def _sort(self, rank: int, reference: int, near: Sequence[Sequence[int]]) -> bool:
-        row = self.rows[rank]
-        wish = _wishes(row, near, self.place)
-        key = self._group_keys(row, wish, self.rows[reference]) if self.nodes.chains else wish.__getitem__
-        self.rows[rank] = sorted(row, key=key)
-        return self.rows[rank] != row
+    def _sorted(self, row: list[int], near: Sequence[Sequence[int]], flip: bool) -> list[int]:
+        """By the medians of the neighbours; what has none keeps its place in the row."""
+        place = self.place
+        wish = {node: _median([place[other] for other in near[node]]) for node in row if near[node]}
+        moving = iter(sorted([node for node in (reversed(row) if flip else row) if node in wish], key=wish.__getitem__))
+        return [next(moving) if node in wish else node for node in row]
 
     def _group_keys(
-        self, row: Sequence[int], wish: dict[int, float], reference: Sequence[int]
+        self, row: Sequence[int], wish: dict[int, float], reference: Sequence[int], flip: bool
     ) -> Callable[[int], list[tuple[float, int]]]:
         """Sort keys that keep each group in one piece, and in place where the row before has it already."""
         around, place = self.nodes.around, self.place
@@ -130,36 +152,42 @@ class _Ordering:
         centre = {group: sum(wishes) / len(wishes) for group, wishes in here.items()}
         centre |= {group: sum(spots) / len(spots) for group, spots in there.items()}
 
+        side = -1 if flip else 1
+
         def key(node: int) -> list[tuple[float, int]]:
-            return [*[(centre[group], -1 - group) for group in around[node]], (wish[node], place[node])]
+            return [*[(centre[group], -1 - group) for group in around[node]], (wish[node], side * place[node])]
 
         return key
 
-    def swap_neighbours(self) -> None:
-        """Let neighbours change places where that saves crossings."""
-        for _ in range(SWAPS):
-            look, self.unswapped = sorted(self.unswapped), set()
-            for rank in look:
-                if self._swap_in_row(self.rows[rank]):
-                    self._changed(rank)
-            if not self.unswapped:
+    def _swap_neighbours(self, rounds: int, *, flip: bool) -> None:
+        """Let neighbours change places where that saves crossings; with `flip` also where it makes no difference."""
+        look = set(range(len(self.rows)))
+        for _ in range(rounds):
+            gained = [rank for rank in sorted(look) if self._swap_in_row(rank, flip)]
+            look = {near for rank in gained for near in (rank - 1, rank, rank + 1) if 0 <= near < len(self.rows)}
+            if not look:
                 return
 
-    def _swap_in_row(self, row: list[int]) -> bool:
+    def _swap_in_row(self, rank: int, flip: bool) -> bool:
+        row = self.rows[rank]
         group, up, down, place = self.nodes.group, self.nodes.up, self.nodes.down, self.place
         spread = [(*_ends(up[node], place), *_ends(down[node], place)) for node in row]
-        swapped = False
+        gained = swapped = False
         for index in range(len(row) - 1):
             one, two = spread[index], spread[index + 1]
             if one[1] <= two[0] and one[3] <= two[2]:
                 continue
             a, b = row[index], row[index + 1]
-            if group[a] == group[b] and excess(up[a], up[b], place) + excess(down[a], down[b], place) > 0:
+            if group[a] != group[b]:
+                continue
+            gain = excess(up[a], up[b], place) + excess(down[a], down[b], place)
+            if gain > 0 or (flip and gain == 0):
                 row[index], row[index + 1] = b, a
                 spread[index], spread[index + 1] = two, one
                 place[a], place[b] = index + 1, index
-                swapped = True
-        return swapped
+                swapped, gained = True, gained or gain > 0
+        self.version[rank] += swapped
+        return gained
 
 
 def _ends(near: Sequence[int], place: Sequence[int]) -> tuple[int, int]:
@@ -177,11 +205,24 @@ def _wishes(row: Sequence[int], near: Sequence[Sequence[int]], place: Sequence[i
     wish: dict[int, float] = {}
     last = -1.0
     for node in row:
-        others = near[node]
-        if len(others) == 1:
-            last = place[others[0]]
-        elif others:
-            ends = sorted([place[other] for other in others])
-            last = (ends[(len(ends) - 1) // 2] + ends[len(ends) // 2]) / 2
+        if near[node]:
+            last = _median([place[other] for other in near[node]])
         wish[node] = last
     return wish
+
+
+def _median(places: list[int]) -> float:
+    """The median; of an even number one between the two middle ones, towards the side where places are closer."""
+    count = len(places)
+    if count == 1:
+        return places[0]
+    if count == 2:
+        return (places[0] + places[1]) / 2
+    places.sort()
+    middle = count // 2
+    if count % 2:
+        return places[middle]
+    left, right = places[middle - 1] - places[0], places[-1] - places[middle]
+    if left == right:
+        return (places[middle - 1] + places[middle]) / 2
+    return (places[middle - 1] * right + places[middle] * left) / (left + right)
