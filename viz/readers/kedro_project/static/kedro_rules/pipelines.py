@@ -163,7 +163,7 @@ def _combined(
 
 
 def make_class_pipeline(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    """`Pipeline(nodes, *, tags)`; until 0.15 its name is a tag too, since 0.19.13 it takes all that `pipeline` takes."""
+    """`Pipeline(nodes, *, tags)`: until 0.15 with a name (a tag too), since 0.19.13 like `pipeline`."""
     if machine.rules.pipeline_takes_namespace:
         return _make(machine, PARAMETERS, args, kwargs, site)
     if isinstance(args[0] if args else kwargs.get("nodes"), KedroPipeline):
