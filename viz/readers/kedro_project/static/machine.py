@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
 from typing import TYPE_CHECKING, Any
 
 from viz.model import Diagnostic, Place
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from viz.readers.kedro_project.static.kedro_rules.versions import Rules
     from viz.readers.kedro_project.static.sources import Sources
 
+VIEWS = (KeysView, ValuesView, ItemsView)
 Evaluate = Callable[["Machine", "Frame", Any], Value]
 
 
@@ -137,7 +138,7 @@ class Machine:
             return reason
         if isinstance(value, dict):
             children: Iterator[Value] = iter([*value.keys(), *value.values()])
-        elif isinstance(value, (list, tuple, set, frozenset)):
+        elif isinstance(value, (list, tuple, set, frozenset, *VIEWS)):
             children = iter(value)
         else:
             return None
@@ -216,7 +217,7 @@ class Machine:
             if self.forks > value.depth:
                 self.mark_unsure(value, Reason("branch", "an iterator used in a branch that may not be taken"))
             return value.source
-        if isinstance(value, (list, tuple, dict, set, frozenset, str, bytes, range)):
+        if isinstance(value, (list, tuple, dict, set, frozenset, str, bytes, range, *VIEWS)):
             return iter(value)
         if hasattr(value, "iterate_value"):
             return iter(value.iterate_value(self))

@@ -135,7 +135,7 @@ def _ask_dict(machine: Machine, receiver: dict[Value, Value], name: str, args: l
         return args[1] if len(args) > 1 else None
     if name == "fromkeys":
         return dict.fromkeys(machine.items(args[0]), args[1] if len(args) > 1 else None)
-    result = dict(receiver) if name == "copy" else list(getattr(receiver, name)())
+    result = dict(receiver) if name == "copy" else getattr(receiver, name)()
     machine.budget.size(len(result))
     if doubt is not None:
         machine.mark_unsure(result, doubt)

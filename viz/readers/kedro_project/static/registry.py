@@ -34,6 +34,7 @@ def new_machine(location: Location) -> Machine:
         Rules(location.kedro_version),
         expressions=EXPRESSIONS,
         statements=STATEMENTS,
+        location=location,
         library={**standard_library(), **kedro_library()},
         builtins={
             **BUILTINS,

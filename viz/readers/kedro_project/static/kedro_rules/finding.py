@@ -76,7 +76,10 @@ def _created(machine: Machine, name: str, site: Site, *, strict: bool) -> Value:
             machine.fail(error, site.place)
         _left_out(machine, name, f"cannot be imported ({error.title})", error.place, is_raised_import(error))
         return None
-    return _call_create(machine, name, module, site)
+    pipeline = _call_create(machine, name, module, site)
+    if pipeline is None and strict and machine.rules.at_least(1, 3):
+        machine.fail(machine.error(KeyError, f"Pipeline '{name.rpartition('.')[2]}' not found", site.place), site.place)
+    return pipeline
 
 
 def _call_create(machine: Machine, name: str, module: Value, site: Site) -> Value:

@@ -14,6 +14,7 @@ from viz.readers.kedro_project.static.kedro_rules.errors import (
 from viz.readers.kedro_project.static.kedro_rules.finding import find_pipelines
 from viz.readers.kedro_project.static.kedro_rules.nodes import make_node
 from viz.readers.kedro_project.static.kedro_rules.pipelines import make_class_pipeline, make_pipeline
+from viz.readers.kedro_project.static.library.configuration import CONFIGURATION, SettingsValue
 from viz.readers.kedro_project.static.values import Builtin, Site, Value
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def kedro_library() -> dict[str, dict[str, Value]]:
         "kedro.framework.hooks": dict(hook),
         "kedro.framework.hooks.markers": dict(hook),
         "kedro.framework.project": {
-            "find_pipelines": Builtin("kedro.framework.project.find_pipelines", find_pipelines)
+            "find_pipelines": Builtin("kedro.framework.project.find_pipelines", find_pipelines),
+            "settings": SettingsValue(),
         },
+        **CONFIGURATION,
     }

@@ -168,6 +168,8 @@ def _about(name: str) -> Run:
 def _environment(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     """`os.environ.get(name, default)`: the default, with a remark; the real environment is never read."""
     name = machine.certain(args[0])
+    if name in machine.environment:
+        return machine.environment[name]
     default = args[1] if len(args) > 1 else kwargs.get("default")
     if default is None:
         return machine.opaque(site.place, "environment", f"the environment variable `{name}`")
@@ -199,10 +201,14 @@ class _Environ:
         return _environment(machine, [key], {}, site)
 
     def contains_value(self, machine: Machine, item: Value) -> Value:
+        if item in machine.environment:
+            return True
         return Opaque(Reason("environment", "environment variables"))
 
     def set_item(self, machine: Machine, key: Value, value: Value, site: Site) -> None:
-        """What the project sets for its libraries changes nothing that is seen here."""
+        """What the project sets, it may read again."""
+        machine.touch(machine.environment)
+        machine.environment[machine.certain(key)] = value
 
 
 _ENVIRON = _Environ()

@@ -1,0 +1,91 @@
+"""Registries that ask Kedro's configuration themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from tests.readers.static.projects import default, write
+from viz.readers.kedro_project.locate import locate
+from viz.readers.kedro_project.static import read_pipelines
+
+REGISTRY = """
+from kedro.config import {loader}
+from kedro.framework.project import settings
+from kedro.pipeline import node, pipeline
+from shop.nodes import clean
+
+parameters = {loader}(conf_source=settings.CONF_SOURCE){ask}
+
+
+def register_pipelines():
+    return {{"__default__": pipeline([node(clean, name, f"{{name}}_clean") for name in parameters["tables"]])}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("loader", "version", "ask"),
+    [
+        ("ConfigLoader", "0.18.14", '["parameters"]'),
+        ("ConfigLoader", "0.18.14", '.get("parameters*", "parameters*/**")'),
+        ("OmegaConfigLoader", "1.7.0", '["parameters"]'),
+    ],
+)
+def test_a_configuration_loader_gives_the_parameters(tmp_path: Path, loader: str, version: str, ask: str) -> None:
+    files = {
+        "pipeline_registry.py": REGISTRY.format(loader=loader, ask=ask),
+        "/conf/base/parameters.yml": "tables: [a, b]",
+        "/conf/local/parameters_local.yml": "other: 1",
+    }
+
+    facts = read_pipelines(locate(write(tmp_path, files, version)))
+
+    assert [node.outputs for node in default(facts)] == [("a_clean",), ("b_clean",)]
+
+
+def test_parameters_that_need_a_run_to_be_resolved_are_not_certain(tmp_path: Path) -> None:
+    files = {
+        "pipeline_registry.py": REGISTRY.format(loader="OmegaConfigLoader", ask='["parameters"]'),
+        "/conf/base/parameters.yml": "tables: ['${runtime_params:first}']",
+    }
+
+    facts = read_pipelines(locate(write(tmp_path, files)))
+
+    assert not facts.complete
+    assert "OmegaConfigLoader" in facts.diagnostics[0].message
+
+
+def test_an_environment_variable_that_the_project_sets_itself_is_known(tmp_path: Path) -> None:
+    registry = """
+        import os
+        from kedro.pipeline import node, pipeline
+        from shop.nodes import clean
+
+        os.environ["TABLE"] = "sales"
+
+        def register_pipelines():
+            return {"__default__": pipeline([node(clean, os.environ["TABLE"], "b")])}
+    """
+
+    facts = read_pipelines(locate(write(tmp_path, {"pipeline_registry.py": dedent(registry)})))
+
+    assert default(facts)[0].inputs == ("sales",)
+
+
+def test_the_view_of_a_dict_follows_the_dict(tmp_path: Path) -> None:
+    registry = """
+        from kedro.pipeline import node, pipeline
+        from shop.nodes import clean
+
+        def register_pipelines():
+            tables = {"a": 1}
+            names = tables.keys()
+            tables["b"] = 2
+            return {"__default__": pipeline([node(clean, name, name + "_clean") for name in names])}
+    """
+
+    facts = read_pipelines(locate(write(tmp_path, {"pipeline_registry.py": dedent(registry)})))
+
+    assert [node.inputs for node in default(facts)] == [("a",), ("b",)]

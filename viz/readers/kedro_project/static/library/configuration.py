@@ -1,0 +1,129 @@
+"""Kedro's configuration loaders and settings, where a project's registry asks them itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from viz.readers.kedro_project.facts import Location, ParameterEntry, Settings
+from viz.readers.kedro_project.static.library.paths import text
+from viz.readers.kedro_project.static.values import Builtin, Opaque, Reason, Site, Undecided, Value
+
+if TYPE_CHECKING:
+    from viz.readers.kedro_project.static.machine import Machine
+
+LOADERS = ("ConfigLoader", "TemplatedConfigLoader", "OmegaConfigLoader")
+TAKES = ("conf_source", "env", "runtime_params")
+PLAIN_ARGUMENTS = ("base_env", "default_run_env", "config_patterns", "globals_pattern", "globals_dict")
+DEFAULTS = {"CONF_SOURCE": "conf", "CONFIG_LOADER_ARGS": {}}
+
+
+class LoaderValue:
+    """A configuration loader over the project's own configuration folder."""
+
+    type_name = "ConfigLoader"
+
+    def __init__(self, location: Location, settings: Settings, env: str | None, reason: Reason) -> None:
+        self.location = location
+        self.settings = settings
+        self.env = env
+        self.reason = reason
+
+    def get_item(self, machine: Machine, key: Value, site: Site) -> Value:
+        """`loader["parameters"]`."""
+        name = machine.certain(key)
+        patterns = self.settings.loader_args.get("config_patterns", {})
+        if name == "parameters" or name in patterns:
+            return self._matching(machine, patterns.get(name))
+        return Opaque(self.reason)
+
+    def get_attribute(self, machine: Machine, name: str, site: Site) -> Value:
+        if name == "get":
+            return Builtin("kedro.config.ConfigLoader.get", self._get)
+        return Opaque(self.reason)
+
+    def _get(self, machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+        if self.settings.loader == "OmegaConfigLoader" or args == ["parameters"]:
+            return self.get_item(machine, args[0], site)
+        return self._matching(machine, [text(machine, pattern) for pattern in args])
+
+    def _matching(self, machine: Machine, patterns: Sequence[str] | None) -> Value:
+        asked = {"catalog": []} if patterns is None else {"catalog": [], "parameters": list(patterns)}
+        return self.read(
+            machine, replace(self.settings, loader_args={**self.settings.loader_args, "config_patterns": asked})
+        )
+
+    def read(self, machine: Machine, settings: Settings) -> Value:
+        """What the files say that `settings` calls parameters; opaque where it is not all resolved."""
+        from viz.readers.kedro_project.config import read_configuration
+
+        found = read_configuration(self.location, settings, env=self.env, params={})
+        if not found.parameters or any(note.level != "info" for note in found.diagnostics):
+            return Opaque(self.reason)
+        machine.budget.spend(len(found.parameters))
+        return {name: _plain(value, self.reason) for name, value in _top(found.parameters).items()}
+
+
+def _top(entries: Mapping[str, ParameterEntry]) -> dict[str, Any]:
+    """The values that are not inside of another one."""
+    inside = {path for path in entries if any(path[:dot] in entries for dot in _dots(path))}
+    return {path: entry.value for path, entry in entries.items() if path not in inside}
+
+
+def _dots(path: str) -> list[int]:
+    return [index for index, character in enumerate(path) if character == "."]
+
+
+def _plain(value: Any, reason: Reason) -> Value:
+    if isinstance(value, Mapping):
+        return {key: _plain(item, reason) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item, reason) for item in value]
+    unresolved = isinstance(value, str) and "${" in value
+    return Opaque(reason) if unresolved or not isinstance(value, (str, int, float, type(None))) else value
+
+
+def _loader(name: str) -> Builtin:
+    def make(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+        reason = Reason("library-value", f"`kedro.config.{name}(...)`, which comes from a library", site.place)
+        given = {**dict(zip(TAKES, args, strict=False)), **kwargs}
+        source, env = given.pop("conf_source", None), given.pop("env", None)
+        location = machine.location
+        if location is None or given.pop("runtime_params", None) or set(given) - set(PLAIN_ARGUMENTS):
+            raise Undecided(reason)
+        doubt = machine.deep_doubt(given) or machine.doubt(env)
+        folder = machine.sources.inside(text(machine, source))
+        if doubt is not None or folder is None or not folder.is_dir():
+            raise Undecided(doubt or reason)
+        conf = machine.sources.relative(folder)
+        return LoaderValue(location, Settings(conf_source=conf, loader=name, loader_args=given), env, reason)
+
+    return Builtin(f"kedro.config.{name}", make)
+
+
+class SettingsValue:
+    """`kedro.framework.project.settings`: what the project's `settings.py` says."""
+
+    type_name = "_ProjectSettings"
+
+    def get_attribute(self, machine: Machine, name: str, site: Site) -> Value:
+        from viz.readers.kedro_project.static.modules import import_module
+
+        package = machine.sources.package_name
+        module = f"{package}.settings"
+        if package is not None and machine.sources.find_module(module) is not None:
+            names = import_module(machine, module, site.place).names
+            if name in names:
+                return names[name]
+        if name in DEFAULTS:
+            return DEFAULTS[name]
+        return machine.opaque(site.place, "library-value", f"`settings.{name}`, which has Kedro's default")
+
+
+CONFIGURATION: dict[str, dict[str, Value]] = {
+    "kedro.config": {name: _loader(name) for name in LOADERS},
+    "kedro.config.config": {"ConfigLoader": _loader("ConfigLoader")},
+    "kedro.config.templated_config": {"TemplatedConfigLoader": _loader("TemplatedConfigLoader")},
+    "kedro.config.omegaconf_config": {"OmegaConfigLoader": _loader("OmegaConfigLoader")},
+}
