@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from viz.readers.kedro_project.static.access import delete_item
-from viz.readers.kedro_project.static.branches import BREAK, CONTINUE, Flow, Return, Split, fork, retarget, then
+from viz.readers.kedro_project.static.branches import BREAK, CONTINUE, Flow, Return, Split, then
 from viz.readers.kedro_project.static.calls import call, make_function
+from viz.readers.kedro_project.static.importing import import_what_is_there, run_import, run_import_from
+from viz.readers.kedro_project.static.loops import run_for, run_if, run_while
 from viz.readers.kedro_project.static.matching import run_match
-from viz.readers.kedro_project.static.modules import check, import_from, import_module, import_star, resolve_name
 from viz.readers.kedro_project.static.names import declare_global, declare_nonlocal, delete, store
 from viz.readers.kedro_project.static.operators import binary
 from viz.readers.kedro_project.static.targets import assign, forget
 from viz.readers.kedro_project.static.trying import run_raise, run_try, run_with
 from viz.readers.kedro_project.static.values import (
     LimitReached,
-    ModuleValue,
     Opaque,
     PyRaise,
     Reason,
@@ -84,7 +83,7 @@ def _give_up(machine: Machine, frame: Frame, node: ast.stmt, error: PyRaise | Li
 
 def _forget_names(machine: Machine, frame: Frame, node: ast.stmt, value: Opaque) -> None:
     if isinstance(node, (ast.Import, ast.ImportFrom)):
-        _import_what_is_there(machine, frame, node, value)
+        import_what_is_there(machine, frame, node, value)
         return
     for child in ast.walk(node):
         if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store) and child.id not in frame.scope.names:
@@ -93,22 +92,6 @@ def _forget_names(machine: Machine, frame: Frame, node: ast.stmt, value: Opaque)
         store(machine, frame.scope, node.name, value)
     for target in getattr(node, "targets", []):
         forget(machine, frame, target, value)
-
-
-def _import_what_is_there(machine: Machine, frame: Frame, node: ast.Import | ast.ImportFrom, missing: Opaque) -> None:
-    for alias in node.names:
-        name = alias.asname or alias.name.partition(".")[0]
-        if name == "*":
-            frame.module.opaque_stars = frame.module.opaque_stars or missing.reason
-            continue
-        value: Value = missing
-        if isinstance(node, ast.ImportFrom):
-            module = machine.modules.get(resolve_name(frame.module, node.level, node.module))
-            if isinstance(module, ModuleValue) and alias.name in module.names:
-                value = module.names[alias.name]
-        else:
-            value = machine.modules.get(alias.name if alias.asname else name, missing)
-        store(machine, frame.scope, name, value)
 
 
 # -- simple statements ----------------------------------------------------------------------------------------
@@ -243,40 +226,6 @@ def _type_alias(machine: Machine, frame: Frame, node: ast.stmt) -> Flow | None:
     return None
 
 
-# -- imports --------------------------------------------------------------------------------------------------
-
-
-def _import(machine: Machine, frame: Frame, node: ast.Import) -> Flow | None:
-    for alias in node.names:
-        module = import_module(machine, alias.name, frame.place(node))
-        check(module, machine)
-        if not isinstance(module, ModuleValue):
-            machine.opaque_events += 1
-        top = alias.name.partition(".")[0]
-        if alias.asname is None and top != alias.name:
-            module = import_module(machine, top, frame.place(node))
-        store(machine, frame.scope, alias.asname or top, module)
-    return None
-
-
-def _import_from(machine: Machine, frame: Frame, node: ast.ImportFrom) -> Flow | None:
-    place = frame.place(node)
-    if node.module == "__future__":
-        return None
-    module = import_module(machine, resolve_name(frame.module, node.level, node.module), place)
-    check(module, machine)
-    if not isinstance(module, ModuleValue):
-        machine.opaque_events += 1
-    for alias in node.names:
-        if alias.name == "*":
-            import_star(machine, frame.module, frame.scope.names, module, place)
-            continue
-        value = import_from(machine, module, alias.name, place)
-        check(value, machine)
-        store(machine, frame.scope, alias.asname or alias.name, value)
-    return None
-
-
 # -- definitions ----------------------------------------------------------------------------------------------
 
 
@@ -309,89 +258,6 @@ def _class(machine: Machine, frame: Frame, node: ast.ClassDef) -> Flow | None:
     return None
 
 
-# -- branches and loops ---------------------------------------------------------------------------------------
-
-
-def _if(machine: Machine, frame: Frame, node: ast.If) -> Flow | None:
-    try:
-        chosen = node.body if machine.truth(machine.eval(frame, node.test)) else node.orelse
-    except Undecided as undecided:
-        reason = undecided.reason
-        if frame.function is None and is_main_guard(node):
-            return None
-        return fork(machine, reason, [lambda: run(machine, frame, node.body), lambda: run(machine, frame, node.orelse)])
-    return run(machine, frame, chosen)
-
-
-def is_main_guard(node: ast.If) -> bool:
-    """Whether this is `if __name__ == "__main__":`."""
-    test = node.test
-    return isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id == "__name__"
-
-
-def _for(machine: Machine, frame: Frame, node: ast.For) -> Flow | None:
-    iterable = machine.eval(frame, node.iter)
-    try:
-        items = machine.iterate(iterable)
-        return _each(machine, frame, node, items)
-    except Undecided as undecided:
-        if machine.doubt(iterable) is None:
-            raise
-        return _maybe_each(machine, frame, node, undecided.reason)
-
-
-def _each(machine: Machine, frame: Frame, node: ast.For, items: object) -> Flow | None:
-    iterator = iter(items)  # type: ignore[call-overload]
-
-    def rounds() -> Flow | None:
-        for item in iterator:
-            assign(machine, frame, node.target, item)
-            flow = retarget(machine, run(machine, frame, node.body), CONTINUE)
-            if flow is None:
-                continue
-            return then(machine, flow, rounds) if isinstance(flow, Split) else flow
-        return run(machine, frame, node.orelse)
-
-    return retarget(machine, rounds(), BREAK)
-
-
-def _maybe_each(machine: Machine, frame: Frame, node: ast.For, reason: Reason) -> Flow | None:
-    """A loop over something unknown: its body is read once, and may not run at all."""
-
-    def once() -> Flow | None:
-        assign(machine, frame, node.target, Opaque(reason))
-        return _loop_words(machine, run(machine, frame, node.body))
-
-    return fork(machine, reason, [once, lambda: run(machine, frame, node.orelse)])
-
-
-def _loop_words(machine: Machine, flow: Flow | None) -> Flow | None:
-    return retarget(machine, retarget(machine, flow, CONTINUE), BREAK)
-
-
-def _while(machine: Machine, frame: Frame, node: ast.While) -> Flow | None:
-    def rounds() -> Flow | None:
-        while True:
-            machine.budget.spend()
-            try:
-                if not machine.truth(machine.eval(frame, node.test)):
-                    return run(machine, frame, node.orelse)
-            except Undecided as undecided:
-                return _maybe_again(undecided.reason)
-            flow = retarget(machine, run(machine, frame, node.body), CONTINUE)
-            if flow is not None:
-                return then(machine, flow, rounds) if isinstance(flow, Split) else flow
-
-    def _maybe_again(reason: Reason) -> Flow | None:
-        ways: list[Callable[[], Flow | None]] = [
-            lambda: _loop_words(machine, run(machine, frame, node.body)),
-            lambda: run(machine, frame, node.orelse),
-        ]
-        return fork(machine, reason, ways)
-
-    return retarget(machine, rounds(), BREAK)
-
-
 STATEMENTS: dict[type[ast.AST], Evaluate] = {
     ast.Expr: _expression,
     ast.Assign: _assign,
@@ -404,14 +270,14 @@ STATEMENTS: dict[type[ast.AST], Evaluate] = {
     ast.Nonlocal: _nonlocal,
     ast.Break: _break,
     ast.Continue: _continue,
-    ast.Import: _import,
-    ast.ImportFrom: _import_from,
+    ast.Import: run_import,
+    ast.ImportFrom: run_import_from,
     ast.FunctionDef: _function,
     ast.AsyncFunctionDef: _function,
     ast.ClassDef: _class,
-    ast.If: _if,
-    ast.For: _for,
-    ast.While: _while,
+    ast.If: run_if,
+    ast.For: run_for,
+    ast.While: run_while,
     ast.Match: run_match,
     ast.Try: run_try,
     ast.With: run_with,
