@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tests.examples import node, project
-from viz.model import NodeRun, Run
+from viz.model import Diagnostic, NodeRun, Place, Run
 from viz.report import runs_json, runs_table
 
 PROJECT = project(
@@ -108,9 +108,15 @@ def test_json_has_every_number() -> None:
 
 
 def test_json_of_no_runs_is_a_document_too() -> None:
-    assert json.loads(runs_json(PROJECT, [])) == {"schema": 1, "project": "movies", "runs": []}
+    assert json.loads(runs_json(PROJECT, [])) == {"schema": 1, "project": "movies", "runs": [], "diagnostics": []}
 
 
 def test_json_of_a_run_without_an_end_has_null() -> None:
     (run,) = json.loads(runs_json(PROJECT, [BAD]))["runs"]
     assert (run["finished_at"], run["pipeline"], run["unmatched"]) == (None, None, ["old_node"])
+
+
+def test_what_the_logs_could_not_tell_is_in_the_json() -> None:
+    cut = Diagnostic(level="info", code="log-cut", message="info.log was cut.", place=Place(file="info.log"))
+    (told,) = json.loads(runs_json(PROJECT, [GOOD], [cut]))["diagnostics"]
+    assert told == {"level": "info", "code": "log-cut", "message": "info.log was cut.", "hint": "", "file": "info.log"}

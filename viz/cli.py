@@ -196,7 +196,8 @@ def inspect(options: argparse.Namespace) -> int:
     else:
         from viz.summary import summary
 
-        _print(summary(opened.project, opened.runs()))
+        found = opened.runs()
+        _print(summary(opened.project, found.runs, found.diagnostics))
     failed = any(diagnostic.level == "error" for diagnostic in opened.project.diagnostics)
     return int(options.strict and failed)
 
@@ -215,8 +216,15 @@ def runs(options: argparse.Namespace) -> int:
     from viz.report import runs_json, runs_table
 
     opened = _open(options)
-    shown = runs_json if options.json else runs_table
-    _print(shown(opened.project, opened.runs()))
+    found = opened.runs()
+    if options.json:
+        _print(runs_json(opened.project, found.runs, found.diagnostics))
+        return 0
+    from viz.summary import diagnostic_lines
+
+    _print(runs_table(opened.project, found.runs))
+    notes = [line for diagnostic in found.diagnostics for line in diagnostic_lines(diagnostic)]
+    _print("".join(f"{line}\n" for line in ["", *notes] if notes))
     return 0
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from viz.analysis import CriticalPath, critical_path, elapsed, slowest_nodes, totals
-from viz.model import NodeRun, Project, Run
+from viz.model import Diagnostic, NodeRun, Project, Run
 from viz.overlay import duration_text
 
 SLOWEST = 3
@@ -34,9 +34,11 @@ def runs_table(project: Project, runs: Sequence[Run]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def runs_json(project: Project, runs: Sequence[Run]) -> str:
+def runs_json(project: Project, runs: Sequence[Run], diagnostics: Sequence[Diagnostic] = ()) -> str:
     """The same as a JSON document; times are local, seconds are numbers, what is not known is null."""
-    document = {"schema": 1, "project": project.name, "runs": [_run_json(project, run) for run in runs]}
+    document: dict[str, Any] = {"schema": 1, "project": project.name}
+    document["runs"] = [_run_json(project, run) for run in runs]
+    document["diagnostics"] = [_diagnostic_json(diagnostic) for diagnostic in diagnostics]
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -109,6 +111,17 @@ def _last_line(error: str | None) -> str:
 def _plain(text: str) -> str:
     """One line without control characters, which a name from a log or a project could send to the terminal."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+def _diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:
+    place = diagnostic.place
+    return {
+        "level": diagnostic.level,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "file": place.file if place else None,
+    }
 
 
 def _run_json(project: Project, run: Run) -> dict[str, Any]:

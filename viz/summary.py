@@ -29,9 +29,10 @@ def completeness(project: Project) -> str:
     return f"incomplete, {how}; the messages below say what is missing"
 
 
-def summary(project: Project, runs: Iterable[Run] = ()) -> str:
-    """The project in a few lines, then every diagnostic, the gravest first."""
-    return "\n".join([*_head(project), "", *_pipelines(project), *_runs(tuple(runs)), *_diagnostics(project)]) + "\n"
+def summary(project: Project, runs: Iterable[Run] = (), log_notes: Iterable[Diagnostic] = ()) -> str:
+    """The project in a few lines, then every diagnostic, those of its logs included, the gravest first."""
+    found = [*project.diagnostics, *log_notes]
+    return "\n".join([*_head(project), "", *_pipelines(project), *_runs(tuple(runs)), *_diagnostics(found)]) + "\n"
 
 
 def _head(project: Project) -> Iterator[str]:
@@ -75,8 +76,8 @@ def _runs(runs: tuple[Run, ...]) -> Iterator[str]:
         yield f"{_count(len(runs), 'run')} in the logs; the latest, of {when}, {STATUS[latest.status]}"
 
 
-def _diagnostics(project: Project) -> Iterator[str]:
-    ordered = sorted(project.diagnostics, key=lambda one: LEVELS.index(one.level))
+def _diagnostics(found: Iterable[Diagnostic]) -> Iterator[str]:
+    ordered = sorted(found, key=lambda one: LEVELS.index(one.level))
     if ordered:
         yield ""
         yield f"{_count(len(ordered), 'message')}"

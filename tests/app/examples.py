@@ -20,6 +20,7 @@ from viz.model import (
     Transcoding,
 )
 from viz.readers import Opened, Reader, ReadOptions
+from viz.runs import RunReading
 
 HOSTILE = '</script><b>"it\'s"\n&amp;'
 """A name that must reach the page as it is, and do nothing there."""
@@ -63,8 +64,8 @@ class ExampleReader:
     def read(self, root: Path, options: ReadOptions) -> Project:
         return project()
 
-    def read_runs(self, root: Path, project: Project) -> tuple[Run, ...]:
-        return runs()
+    def read_runs(self, root: Path, project: Project) -> RunReading:
+        return RunReading(runs=runs())
 
     def run_command(self, project: Project, *, pipeline: str | None, node_names: Sequence[str]) -> str:
         words = [f"--pipeline={pipeline}"] if pipeline else []

@@ -14,10 +14,11 @@ from tests.app import examples
 from viz.app import AppOptions, create_app
 from viz.app.server import guard, host_allowed, make_app_server, normalised, url_of
 from viz.errors import UsageError
+from viz.runs import RunReading
 
 
 def _client(root: Path, **options: Any) -> Any:
-    app = create_app(examples.opened(root), runs=examples.runs(), options=AppOptions(**options)).server
+    app = create_app(examples.opened(root), runs=RunReading(runs=examples.runs()), options=AppOptions(**options)).server
     guard(app, "127.0.0.1")
     return app.test_client()
 

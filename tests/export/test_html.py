@@ -18,6 +18,7 @@ from viz.errors import UsageError
 from viz.export.html import MAX_RUNS, export_html
 from viz.model import NodeRun, Parameter, Place, Project, Run
 from viz.readers import Opened
+from viz.runs import RunReading
 
 CODE = "def clean(reviews):\n    return reviews.dropna()  # the_secret_of_the_code\n"
 EVIL = "</title></script><script>alert(1)</script>\u2028\"'"
@@ -31,8 +32,8 @@ class Reader:
     def __init__(self, runs: tuple[Run, ...] = ()) -> None:
         self.found = runs
 
-    def read_runs(self, root: Path, project: Project) -> tuple[Run, ...]:
-        return self.found
+    def read_runs(self, root: Path, project: Project) -> RunReading:
+        return RunReading(runs=self.found)
 
     def run_command(self, project: Project, **asked: Any) -> str:
         return "kedro run"

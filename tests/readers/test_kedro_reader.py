@@ -117,3 +117,24 @@ def test_a_folder_without_a_project(tmp_path):
 def test_the_command_that_runs_just_these_nodes(version, pipeline, names, command):
     project = Project(name="x", system="kedro", system_version=version, reader="static", complete=True)
     assert KedroReader().run_command(project, pipeline=pipeline, node_names=names) == command
+
+
+def test_logs_are_looked_for_where_the_settings_keep_the_configuration(root):
+    (root / "conf").rename(root / "setup")
+    (root / "src/cars/settings.py").write_text('CONF_SOURCE = "setup"\n', encoding="utf-8")
+    (root / "setup/base/logging.yml").write_text(
+        "handlers: {file: {filename: kept/runs.txt, formatter: plain}}\n"
+        'formatters: {plain: {format: "%(asctime)s - %(name)s - %(levelname)s - %(message)s"}}\n',
+        encoding="utf-8",
+    )
+    (root / "kept").mkdir()
+    line = "2026-11-23 06:40:03,308 - kedro.framework.session.session - INFO - Kedro project cars\n"
+    (root / "kept/runs.txt").write_text(line, encoding="utf-8")
+    project = read(root)
+    assert [run.status for run in KedroReader().read_runs(root, project).runs] == ["unfinished"]
+
+
+def test_what_cannot_be_read_of_a_log_is_told_with_the_runs(root):
+    (root / "info.log").write_text("no line of Kedro\n", encoding="utf-8")
+    found = KedroReader().read_runs(root, read(root))
+    assert (found.runs, [one.code for one in found.diagnostics]) == ((), ["log-format-unknown"])

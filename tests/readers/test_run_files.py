@@ -10,7 +10,7 @@ import pytest
 from tests.readers.logs.mini import LOGS, mini
 from viz.model import Run
 from viz.readers.kedro_project import run_files
-from viz.readers.kedro_project.run_files import log_files, read_run_files, read_runs
+from viz.readers.kedro_project.run_files import log_files, read_run_files
 
 SEQUENTIAL = (LOGS / "kedro-1.7.0-SequentialRunner.info.log").read_text(encoding="utf-8")
 THREAD = (LOGS / "kedro-1.7.0-ThreadRunner.info.log").read_text(encoding="utf-8")
@@ -45,7 +45,7 @@ def test_a_project_without_logs_has_no_runs_and_no_messages(tmp_path: Path) -> N
 @pytest.mark.parametrize("name", ["info.log", "logs/info.log"])
 def test_the_usual_places_are_read_without_configuration(tmp_path: Path, name: str) -> None:
     write(tmp_path, name, SEQUENTIAL)
-    (run,) = read_runs(tmp_path, mini())
+    (run,) = read_run_files(tmp_path, mini()).runs
     assert (run.origin, run.status) == (f"{name}:2", "succeeded")
 
 
@@ -81,7 +81,7 @@ def test_every_environment_may_name_files(tmp_path: Path) -> None:
 def test_a_logging_yml_that_is_none_does_no_harm(tmp_path: Path, config: str) -> None:
     write(tmp_path, "conf/logging.yml", config)
     write(tmp_path, "info.log", SEQUENTIAL)
-    assert starts(read_runs(tmp_path, mini())) == ["06:39:59 succeeded"]
+    assert starts(read_run_files(tmp_path, mini()).runs) == ["06:39:59 succeeded"]
 
 
 def test_rotated_files_are_one_log_and_a_run_may_lie_in_two(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_rotated_files_are_one_log_and_a_run_may_lie_in_two(tmp_path: Path) -> N
     write(tmp_path, "info.log.1", SEQUENTIAL[:cut])
     write(tmp_path, "info.log", SEQUENTIAL[cut:] + "\n" + FAILED)
     write(tmp_path, "info.log.bak", THREAD)
-    newest, oldest = read_runs(tmp_path, mini())
+    newest, oldest = read_run_files(tmp_path, mini()).runs
     assert (newest.origin.partition(":")[0], oldest.origin) == ("info.log", "info.log.1:2")
     assert [one.status for one in oldest.node_runs] == ["succeeded"] * 6
 
@@ -100,7 +100,7 @@ def test_files_rotated_by_date_come_in_the_order_of_their_dates(tmp_path: Path) 
     write(tmp_path, "info.log.2026-11-22", THREAD)
     write(tmp_path, "info.log.2026-11-21", SEQUENTIAL)
     write(tmp_path, "info.log", FAILED)
-    assert [run.origin.partition(":")[0] for run in read_runs(tmp_path, mini())] == [
+    assert [run.origin.partition(":")[0] for run in read_run_files(tmp_path, mini()).runs] == [
         "info.log",
         "info.log.2026-11-22",
         "info.log.2026-11-21",
@@ -110,7 +110,7 @@ def test_files_rotated_by_date_come_in_the_order_of_their_dates(tmp_path: Path) 
 def test_the_same_run_in_two_logs_is_one_run(tmp_path: Path) -> None:
     write(tmp_path, "info.log", SEQUENTIAL[: len(SEQUENTIAL) // 2])
     write(tmp_path, "logs/info.log", SEQUENTIAL)
-    (run,) = read_runs(tmp_path, mini())
+    (run,) = read_run_files(tmp_path, mini()).runs
     assert (run.status, run.origin) == ("succeeded", "logs/info.log:2")
 
 
@@ -121,7 +121,7 @@ def test_a_file_outside_the_project_is_not_read(tmp_path: Path) -> None:
     (root / "info.log").symlink_to(secret)
     (root / "logs").symlink_to(tmp_path)
     (tmp_path / "info.log").write_text(SEQUENTIAL, encoding="utf-8")
-    assert read_runs(root, mini()) == ()
+    assert read_run_files(root, mini()).runs == ()
 
 
 def test_a_log_without_any_known_line_says_so(tmp_path: Path) -> None:
@@ -144,12 +144,12 @@ def test_an_empty_log_says_nothing(tmp_path: Path, data: bytes) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_marks_of_other_encodings_are_understood(tmp_path: Path, encoding: str) -> None:
     write(tmp_path, "info.log", SEQUENTIAL.encode(encoding))
-    assert starts(read_runs(tmp_path, mini())) == ["06:39:59 succeeded"]
+    assert starts(read_run_files(tmp_path, mini()).runs) == ["06:39:59 succeeded"]
 
 
 def test_bytes_that_are_no_text_are_no_trouble(tmp_path: Path) -> None:
     write(tmp_path, "info.log", b"\xff\x00\x80 rubbish\n" + SEQUENTIAL.encode() + b"\n\xe4\xf6\n" + FAILED.encode())
-    assert starts(read_runs(tmp_path, mini())) == ["07:23:28 failed", "06:39:59 succeeded"]
+    assert starts(read_run_files(tmp_path, mini()).runs) == ["07:23:28 failed", "06:39:59 succeeded"]
 
 
 def test_of_a_huge_log_the_newest_part_is_read_and_the_rest_is_told_of(
@@ -174,7 +174,7 @@ def test_what_kedro_viz_left_is_put_into_the_run_of_the_log(tmp_path: Path) -> N
     write(tmp_path, "info.log", FAILED)
     (tmp_path / ".viz").mkdir()
     shutil.copy(LOGS / "kedro-viz-12.5-pipeline_events-failed.json", tmp_path / ".viz/kedro_pipeline_events.json")
-    (run,) = read_runs(tmp_path, mini())
+    (run,) = read_run_files(tmp_path, mini()).runs
     join = next(one for one in run.node_runs if one.node_id == "node:join_node")
     assert run.origin == "info.log:2"
     assert join.error is not None

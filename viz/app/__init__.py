@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -14,21 +13,24 @@ from viz.app.options import AppOptions
 from viz.app.page import index_string, page
 from viz.app.panels import panel_ids
 from viz.errors import PipevizError
-from viz.model import Run
 from viz.picture import Pictures
 from viz.readers import Opened
+from viz.runs import RunReading
 from viz.selection import run_named
 
 __all__ = ["AppOptions", "assets_folder", "create_app", "panel_ids"]
 
 
-def create_app(opened: Opened, *, runs: Sequence[Run] = (), options: AppOptions | None = None) -> Dash:
+NO_RUNS = RunReading(runs=())
+
+
+def create_app(opened: Opened, *, runs: RunReading = NO_RUNS, options: AppOptions | None = None) -> Dash:
     """The Dash app of an opened project.
 
     UsageError where `options` name a pipeline that is not registered or a run that is not among `runs`.
     """
-    context = Context(opened=opened, options=options or AppOptions())
-    opens_with = run_named(runs, context.options.run)
+    context = Context(opened=opened, options=options or AppOptions(), log_notes=runs.diagnostics)
+    opens_with = run_named(runs.runs, context.options.run)
     pictures = Pictures(opened.project)
     app = Dash(
         "viz.app",
@@ -41,8 +43,8 @@ def create_app(opened: Opened, *, runs: Sequence[Run] = (), options: AppOptions 
         compress=False,
     )
     app.index_string = index_string(context)
-    app.layout = page(context, runs, pictures, opens_with)
-    register(app, context, runs, pictures)
+    app.layout = page(context, runs.runs, pictures, opens_with)
+    register(app, context, runs.runs, pictures)
     return app
 
 

@@ -10,16 +10,17 @@ from pathlib import Path
 
 from viz.app.options import AppOptions
 from viz.graph import DEFAULT_PIPELINE, ancestors_of_namespace, element_id, is_parameter, namespaces_of
-from viz.model import Dataset, Node, Parameter, Project
+from viz.model import Dataset, Diagnostic, Node, Parameter, Project
 from viz.readers import Opened
 
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """An opened project, the options of its page, and the relations between its elements."""
+    """An opened project, the options of its page, what its logs could not tell, and the relations of its elements."""
 
     opened: Opened
     options: AppOptions
+    log_notes: tuple[Diagnostic, ...] = ()
 
     @property
     def project(self) -> Project:

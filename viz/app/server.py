@@ -60,7 +60,7 @@ def make_app_server(
 ) -> BaseWSGIServer:
     """The server, bound to its port but not yet answering."""
     runs = opened.runs()
-    chosen = run_named(runs, run)
+    chosen = run_named(runs.runs, run)
     options = AppOptions(
         previews=partial(preview, root=opened.root) if opened.root else None,
         pipeline=pipeline,

@@ -71,7 +71,9 @@ def export_text(
     if format_ == "svg":
         from viz.export.svg import export_svg
 
-        return export_svg(opened.project, pipeline=shown, run=run_named(opened.runs(), run), theme=theme or "light")
+        return export_svg(
+            opened.project, pipeline=shown, run=run_named(opened.runs().runs, run), theme=theme or "light"
+        )
     from viz.export.html import export_html
 
     return export_html(

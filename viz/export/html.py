@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -45,8 +46,8 @@ def export_html(
     from viz.app.context import Context
 
     runs = opened.runs()
-    chosen = run_named(runs, run)
-    kept = [one for number, one in enumerate(runs) if number < MAX_RUNS or one is chosen]
+    chosen = run_named(runs.runs, run)
+    kept = tuple(one for number, one in enumerate(runs.runs) if number < MAX_RUNS or one is chosen)
     options = AppOptions(
         include_code=include_code,
         include_parameter_values=include_parameter_values,
@@ -56,7 +57,7 @@ def export_html(
         theme=cast("ThemeName | None", theme),
         frozen=True,
     )
-    app = create_app(opened, runs=kept, options=options)
+    app = create_app(opened, runs=replace(runs, runs=kept), options=options)
     client = app.server.test_client()
     domains = _domains(Context(opened=opened, options=options), kept)
     return page(client, record(client, domains), view=SCENE)

@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 
 from viz.errors import ReadError
 from viz.model import Project, Run
+from viz.runs import RunReading
 
 ReaderChoice = Literal["auto", "static", "live"]
 GROUP = "pipeviz.readers"
@@ -37,8 +38,8 @@ class Reader(Protocol):
     def read(self, root: Path, options: ReadOptions) -> Project:
         """The project; whatever could not be read is a diagnostic in it."""
 
-    def read_runs(self, root: Path, project: Project) -> tuple[Run, ...]:
-        """The runs found in what the project left behind, newest first."""
+    def read_runs(self, root: Path, project: Project) -> RunReading:
+        """The runs found in what the project left behind, newest first, and what stood in the way of reading them."""
 
     def run_command(self, project: Project, *, pipeline: str | None, node_names: Sequence[str]) -> str:
         """The command that runs just these nodes of `pipeline`."""
@@ -52,10 +53,10 @@ class Opened:
     root: Path | None
     reader: Reader | None
 
-    def runs(self) -> tuple[Run, ...]:
-        """The runs of the project, newest first; none for a snapshot."""
+    def runs(self) -> RunReading:
+        """The runs of the project, newest first, and what could not be read of them; none for a snapshot."""
         if self.reader is None or self.root is None:
-            return ()
+            return RunReading(runs=())
         return self.reader.read_runs(self.root, self.project)
 
     def run_command(self, *, pipeline: str | None, node_names: Sequence[str]) -> str:
@@ -79,7 +80,7 @@ def read_runs(path: str | Path, project: Project) -> tuple[Run, ...]:
     if place.is_file():
         return ()
     reader, root = find_reader(place)
-    return reader.read_runs(root, project)
+    return reader.read_runs(root, project).runs
 
 
 def open_project(path: str | Path = ".", options: ReadOptions | None = None) -> Opened:

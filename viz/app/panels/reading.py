@@ -34,6 +34,7 @@ def reading_panel(context: Context) -> list[Any]:
             ]
         ),
         *(_cards(project, level) for level in LEVELS),
+        section("Logs of runs", *map(card, context.log_notes), count=len(context.log_notes)),
     ]
 
 

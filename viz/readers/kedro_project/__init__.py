@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viz.errors import ReadError, UsageError
-from viz.model import Diagnostic, Project, Run
+from viz.model import Diagnostic, Project
 from viz.readers import ReadOptions
+from viz.runs import RunReading
 
 if TYPE_CHECKING:
     from viz.readers.kedro_project.facts import Configuration, Location, PipelineFacts, Settings
@@ -53,11 +54,15 @@ class KedroReader:
             return _project(location, facts, configuration)
         return _live_project(location, facts, configuration, options)
 
-    def read_runs(self, root: Path, project: Project) -> tuple[Run, ...]:
+    def read_runs(self, root: Path, project: Project) -> RunReading:
         """The runs found in the project's logs and in what Kedro-Viz left, newest first."""
-        from viz.readers.kedro_project.run_files import read_runs
+        from viz.readers.kedro_project.config import conf_folder
+        from viz.readers.kedro_project.locate import locate
+        from viz.readers.kedro_project.run_files import read_run_files
+        from viz.readers.kedro_project.static import read_settings
 
-        return read_runs(root, project)
+        location = locate(root)
+        return read_run_files(root, project, conf_folder(location, read_settings(location)))
 
     def run_command(self, project: Project, *, pipeline: str | None, node_names: Sequence[str]) -> str:
         """The `kedro run` that runs just these nodes, as the project's version of Kedro spells it."""

@@ -51,11 +51,6 @@ class _Desk:
         return path.relative_to(self.root).as_posix()
 
 
-def read_runs(root: Path, project: Project) -> tuple[Run, ...]:
-    """The runs found in what the project left behind, newest first."""
-    return read_run_files(root, project).runs
-
-
 def read_run_files(root: Path, project: Project, conf_dir: Path | None = None) -> RunReading:
     """Read the logs that the project's own `logging.yml` names, the usual ones, and what Kedro-Viz left.
 
