@@ -9,7 +9,7 @@ import pytest
 
 from tests.examples import REVIEWS, dataset, project
 from viz.errors import ReadError
-from viz.model import Diagnostic, Parameter, Place, Project, Transcoding
+from viz.model import Diagnostic, Namespace, Overridden, Parameter, Place, Project, Setting, Transcoding
 from viz.snapshot import dumps, loads, to_snapshot
 
 FULL = dataclasses.replace(
@@ -19,13 +19,25 @@ FULL = dataclasses.replace(
             "table",
             transcodings=(
                 Transcoding(name="pandas", type="pandas.ParquetDataset", defined_at=Place(file="c.yml", line=3)),
+                Transcoding(name="spark", pattern="{name}@spark", settings=(Setting(path="type", raw="${_spark}"),)),
             ),
             arguments={"load_args": {"sep": ";", "columns": ["a", "b"]}},
             metadata={"owner": "data team"},
             defined_at=Place(file="conf/base/catalog.yml", line=1, environment="base"),
         ),
     ),
-    parameters=(Parameter(id="params:a", name="a", value=[1, {"b": None}]),),
+    parameters=(
+        Parameter(
+            id="params:a",
+            name="a",
+            value=[1, {"b": None}],
+            raw=[1, "${b}"],
+            overrides=(Overridden(raw=[1, 2], place=Place(file="p.yml", line=1, environment="base")),),
+            unresolved="there is no 'b' beside it",
+            settings=(Setting(path="c", defined_at=Place(file="p.yml", line=2), overrides=(Overridden(raw=[0]),)),),
+        ),
+    ),
+    namespaces=(Namespace(name="model", declared_at=(Place(file="src/p.py", line=4, end_line=9),)),),
     diagnostics=(Diagnostic(level="warning", code="x", message="y", place=Place(file="a.py", line=2)),),
 )
 
@@ -36,7 +48,7 @@ def test_a_project_comes_back_as_it_was(known: Project) -> None:
 
 
 def test_the_document_has_the_fields_of_the_model_in_their_order() -> None:
-    document = to_snapshot(FULL)
+    document = to_snapshot(dataclasses.replace(FULL, namespaces=()))
 
     assert list(document) == [
         *("schema", "name", "system", "system_version", "reader", "complete"),
@@ -45,6 +57,19 @@ def test_the_document_has_the_fields_of_the_model_in_their_order() -> None:
     assert list(document["nodes"][0]) == [
         *("id", "name", "namespace", "function", "inputs", "outputs", "tags", "source", "declared_at", "docstring"),
     ]
+
+
+def test_what_says_nothing_of_origins_is_left_out() -> None:
+    document = to_snapshot(project(parameters=(Parameter(id="params:a", name="a", value=1),)))
+
+    assert list(document["parameters"][0]) == ["id", "name", "value", "defined_at"]
+
+
+def test_a_field_that_is_not_known_yet_is_passed_over() -> None:
+    document = to_snapshot(REVIEWS)
+    later = {**document, "news": 1, "nodes": [{**node, "colour": "red"} for node in document["nodes"]]}
+
+    assert loads(json.dumps(later)) == REVIEWS
 
 
 def test_what_json_cannot_say_becomes_text() -> None:

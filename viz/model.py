@@ -16,6 +16,9 @@ ReaderName = Literal["static", "live"]
 RunStatus = Literal["succeeded", "failed", "unfinished"]
 NodeRunStatus = Literal["succeeded", "failed", "unfinished", "skipped", "not_run"]
 
+SPARSE = {"sparse": True}
+"""Marks a field that a snapshot leaves out where it holds its default."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -42,6 +45,39 @@ class Diagnostic:
     message: str
     hint: str = ""
     place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overridden:
+    """What a layer of the configuration said before another replaced it: `raw` as its file writes it."""
+
+    raw: Any = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where one value of the configuration comes from.
+
+    `path` leads to it in what it belongs to: in a catalog entry ("type", "load_args.sep"), in a parameter's value
+    ("alpha"). The value itself stands there; `raw` is what the file writes where that is something else, else None.
+    `overrides` is what layers below said, the nearest first. `unresolved` says why an expression in it is shown as
+    written, "" where nothing in it is.
+    """
+
+    path: str
+    raw: Any = field(default=None, metadata=SPARSE)
+    defined_at: Place | None = field(default=None, metadata=SPARSE)
+    overrides: tuple[Overridden, ...] = field(default=(), metadata=SPARSE)
+    unresolved: str = field(default="", metadata=SPARSE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Namespace:
+    """A namespace of nodes, and where the `pipeline(...)` calls stand that make it, outermost namespaces included."""
+
+    name: str
+    declared_at: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +111,16 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcoding:
-    """One way of reading a transcoded dataset: `name` is what follows the `@`."""
+    """One way of reading a transcoded dataset: `name` is what follows the `@`, the rest as of a `Dataset`."""
 
     name: str
     type: str | None = None
     filepath: str | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
     defined_at: Place | None = None
+    pattern: str | None = field(default=None, metadata=SPARSE)
+    overrides: tuple[Overridden, ...] = field(default=(), metadata=SPARSE)
+    settings: tuple[Setting, ...] = field(default=(), metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +130,8 @@ class Dataset:
     `type` is as the catalog writes it ("pandas.CSVDataset"), "MemoryDataset" for one that no catalog entry
     and no pattern covers. `filepath` is relative to the project where it lies inside it. `pattern` is the
     dataset factory that produced it. `arguments` holds the other catalog keys, without credentials,
-    `metadata` and `layer`.
+    `metadata` and `layer`. `defined_at` is the place of the entry (of the pattern's entry), `overrides` what
+    environments below say under its name, `settings` where each of its values comes from.
     """
 
     id: str
@@ -107,6 +147,8 @@ class Dataset:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     metadata: Mapping[str, Any] = field(default_factory=dict)
     defined_at: Place | None = None
+    overrides: tuple[Overridden, ...] = field(default=(), metadata=SPARSE)
+    settings: tuple[Setting, ...] = field(default=(), metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +156,18 @@ class Parameter:
     """A parameter that a node uses.
 
     `id` is Kedro's dataset name (`params:model.alpha`, or `parameters` for all of them), `name` the path in the
-    configuration (`model.alpha`). `defined_at` is None where no configuration file defines it.
+    configuration (`model.alpha`). `defined_at` is None where no configuration file defines it. `raw`, `overrides` and
+    `unresolved` are as in a `Setting`; `settings` tells the same of the values inside, where it holds several.
     """
 
     id: str
     name: str
     value: Any = None
     defined_at: Place | None = None
+    raw: Any = field(default=None, metadata=SPARSE)
+    overrides: tuple[Overridden, ...] = field(default=(), metadata=SPARSE)
+    unresolved: str = field(default="", metadata=SPARSE)
+    settings: tuple[Setting, ...] = field(default=(), metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +184,7 @@ class Project:
     datasets: tuple[Dataset, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    namespaces: tuple[Namespace, ...] = field(default=(), metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """A project as a JSON document and back: what `inspect --json` prints and every later reading accepts.
 
 The document is deterministic: collections are sorted, keys come in the order of the model, and nothing in it
-depends on the machine it was made on.
+depends on the machine it was made on. Fields may be added without a new schema number: a reader passes over keys it
+does not know, and fields marked sparse in the model are left out where they hold their default.
 """
 
 from __future__ import annotations
@@ -14,7 +15,19 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from viz.errors import ReadError
-from viz.model import Dataset, Diagnostic, Node, Parameter, Pipeline, Place, Project, Transcoding
+from viz.model import (
+    Dataset,
+    Diagnostic,
+    Namespace,
+    Node,
+    Overridden,
+    Parameter,
+    Pipeline,
+    Place,
+    Project,
+    Setting,
+    Transcoding,
+)
 
 SCHEMA = 1
 T = TypeVar("T")
@@ -57,7 +70,8 @@ def from_snapshot(document: Any, origin: str = "the snapshot") -> Project:
 def _plain(value: Any) -> Any:
     """Dataclasses, mappings and sequences as JSON has them; what JSON cannot say becomes its text."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        shown = ((field, getattr(value, field.name)) for field in dataclasses.fields(value))
+        return {field.name: _plain(own) for field, own in shown if not _is_left_out(field, own)}
     if isinstance(value, Mapping):
         return {str(key): _plain(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
@@ -65,6 +79,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, set | frozenset):
         return sorted((_plain(entry) for entry in value), key=str)
     return _plain_scalar(value)
+
+
+def _is_left_out(field: dataclasses.Field[Any], value: Any) -> bool:
+    return bool(field.metadata.get("sparse")) and value == field.default
 
 
 def _plain_scalar(value: Any) -> str | int | float | bool | None:
@@ -82,24 +100,22 @@ def _project(document: dict[str, Any]) -> Project:
         system_version=document["system_version"],
         reader=document["reader"],
         complete=document["complete"],
-        pipelines=_each(document["pipelines"], lambda one: _filled(Pipeline, one)),
-        nodes=_each(document["nodes"], lambda one: _filled(Node, one, source=_place, declared_at=_place)),
-        datasets=_each(
-            document["datasets"],
-            lambda one: _filled(Dataset, one, defined_at=_place, transcodings=_transcodings),
-        ),
-        parameters=_each(document["parameters"], lambda one: _filled(Parameter, one, value=_as_is, defined_at=_place)),
-        diagnostics=_each(document["diagnostics"], lambda one: _filled(Diagnostic, one, place=_place)),
+        pipelines=_each(Pipeline, document["pipelines"]),
+        nodes=_each(Node, document["nodes"], source=_place, declared_at=_place),
+        datasets=_each(Dataset, document["datasets"], **_ORIGINS, transcodings=_transcodings),
+        parameters=_each(Parameter, document["parameters"], **_ORIGINS, value=_as_is, raw=_as_is),
+        diagnostics=_each(Diagnostic, document["diagnostics"], place=_place),
+        namespaces=_each(Namespace, document.get("namespaces", []), declared_at=_places),
     )
 
 
-def _each(entries: list[Any], make: Callable[[dict[str, Any]], T]) -> tuple[T, ...]:
-    return tuple(make(entry) for entry in entries)
-
-
-def _filled(type_: Callable[..., T], entry: dict[str, Any], **special: Callable[[Any], Any]) -> T:
-    """An object of the model from its JSON form: lists become tuples, fields in `special` are made by it."""
-    return type_(**{key: special.get(key, _tupled)(value) for key, value in entry.items()})
+def _each(type_: Callable[..., T], entries: list[Any], **special: Callable[[Any], Any]) -> tuple[T, ...]:
+    """Objects of the model from their JSON form: lists become tuples, fields in `special` are made by it."""
+    known = {field.name for field in dataclasses.fields(type_)}  # type: ignore[arg-type]
+    return tuple(
+        type_(**{key: special.get(key, _tupled)(value) for key, value in entry.items() if key in known})
+        for entry in entries
+    )
 
 
 def _tupled(value: Any) -> Any:
@@ -111,8 +127,27 @@ def _as_is(value: Any) -> Any:
 
 
 def _place(value: dict[str, Any] | None) -> Place | None:
-    return None if value is None else Place(**value)
+    return None if value is None else _each(Place, [value])[0]
+
+
+def _places(entries: list[Any]) -> tuple[Place, ...]:
+    return _each(Place, entries)
+
+
+def _overridden(entries: list[Any]) -> tuple[Overridden, ...]:
+    return _each(Overridden, entries, raw=_as_is, place=_place)
+
+
+def _settings(entries: list[Any]) -> tuple[Setting, ...]:
+    return _each(Setting, entries, raw=_as_is, defined_at=_place, overrides=_overridden)
+
+
+_ORIGINS: dict[str, Callable[[Any], Any]] = {
+    "defined_at": _place,
+    "overrides": _overridden,
+    "settings": _settings,
+}
 
 
 def _transcodings(entries: list[Any]) -> tuple[Transcoding, ...]:
-    return _each(entries, lambda one: _filled(Transcoding, one, defined_at=_place))
+    return _each(Transcoding, entries, **_ORIGINS)

@@ -22,7 +22,9 @@ def test_the_environment_replaces_an_entry_as_a_whole_and_says_what_it_hides(rea
     entry = read({CATALOG: "cars: {type: a, filepath: b}\n", local: "cars: {type: c}\n"}).catalog["cars"]
     assert entry.config == {"type": "c"}
     assert entry.defined_at.environment == "local"
-    assert entry.overrides == (Place(file=CATALOG, line=1, end_line=1, environment="base"),)
+    (below,) = entry.overrides
+    assert below.raw == {"type": "a", "filepath": "b"}
+    assert below.place == Place(file=CATALOG, line=1, end_line=1, environment="base")
 
 
 def test_a_soft_merge_keeps_the_keys_below(read):
@@ -32,7 +34,7 @@ def test_a_soft_merge_keeps_the_keys_below(read):
     soft = read(files, merge_strategy={"parameters": "soft"})
     assert soft.parameters["model"].value == {"a": 1, "b": 3}
     assert soft.parameters["model.a"].defined_at.file == "conf/base/parameters.yml"
-    assert soft.parameters["model.b"].overrides[0].line == 3
+    assert soft.parameters["model.b"].overrides[0].place.line == 3
 
 
 def test_env_chooses_the_environment(read):
@@ -70,7 +72,7 @@ def test_runtime_parameters_come_last(read):
     found = read({"conf/base/parameters.yml": "model:\n  alpha: 1\n  beta: 2\n"}, params={"model.alpha": 9, "new": 1})
     assert found.parameters["model"].value == {"alpha": 9, "beta": 2}
     assert found.parameters["model.alpha"].defined_at is None
-    assert found.parameters["model.alpha"].overrides[0].line == 2
+    assert found.parameters["model.alpha"].overrides[0].place.line == 2
     assert found.parameters["new"].value == 1
 
 

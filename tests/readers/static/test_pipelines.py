@@ -121,3 +121,20 @@ def test_a_mapping_of_names_that_are_not_there_is_an_error(tmp_path: Path) -> No
     facts = read(tmp_path, one("pipeline(BASE, namespace='n', inputs={'rwa': 'raw'})"))
     assert not facts.complete
     assert "rwa" in facts.diagnostics[0].message
+
+
+def test_every_namespace_knows_the_calls_that_make_it(tmp_path: Path) -> None:
+    registry = """
+    inner = pipeline([node(clean, "raw", "table", name="tidy", namespace="own")], namespace="inner")
+    outer = pipeline(
+        inner,
+        namespace="a.b",
+    )
+
+    def register_pipelines():
+        return {"__default__": outer}
+    """
+    (tidy,) = default(read(tmp_path, registry))
+    lines = {name: (place.line, place.end_line) for name, place in tidy.namespace_places}
+    assert tidy.namespace == "a.b.inner.own"
+    assert lines == {"a": (8, 11), "a.b": (8, 11), "a.b.inner": (7, 7), "a.b.inner.own": (7, 7)}

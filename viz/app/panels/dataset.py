@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from dash import dcc, html
 
 from viz.app.context import Context
+from viz.app.panels.origin import flat, hidden_entries, place_in_environment, settings_sections
 from viz.app.panels.parts import (
     chips,
     copyable_path,
@@ -15,7 +17,6 @@ from viz.app.panels.parts import (
     links,
     node_link,
     note,
-    place_shown,
     section,
     tree,
 )
@@ -32,7 +33,8 @@ def dataset_panel(context: Context, dataset: Dataset) -> list[Any]:
         facts(
             [
                 ("Path", _path(dataset.filepath)),
-                ("Defined at", place_shown(dataset.defined_at)),
+                ("Defined at", place_in_environment(dataset.defined_at)),
+                ("Overrides", hidden_entries(dataset.overrides)),
                 ("Pattern", html.Code(dataset.pattern) if dataset.pattern else None),
                 ("Full name", html.Code(dataset.name) if dataset.namespace else None),
             ]
@@ -41,10 +43,16 @@ def dataset_panel(context: Context, dataset: Dataset) -> list[Any]:
         _preview(context, dataset),
         section("Written by", links([node_link(node) for node in writers]), count=len(writers)),
         section("Read by", links([node_link(node) for node in readers]), count=len(readers)),
-        *(_transcoding(way) for way in dataset.transcodings),
+        *(part for way in dataset.transcodings for part in _transcoding(way)),
         section("Catalog arguments", tree(dataset.arguments) if dataset.arguments else None),
         section("Metadata", _metadata(dataset)),
+        *settings_sections(dataset.settings, _values(dataset), dataset.defined_at),
     ]
+
+
+def _values(entry: Dataset | Transcoding) -> dict[str, Any]:
+    """What the entry says, by the paths of its settings."""
+    return {"type": entry.type, "filepath": entry.filepath, **flat(entry.arguments)}
 
 
 def _own_name(dataset: Dataset) -> str:
@@ -78,12 +86,21 @@ def _preview(context: Context, dataset: Dataset) -> html.Section | None:
     return section("Preview", dcc.Store(id="preview-of", data=dataset.id), waiting)
 
 
-def _transcoding(way: Transcoding) -> html.Section | None:
-    return section(
+def _transcoding(way: Transcoding) -> Iterable[html.Section | None]:
+    yield section(
         f"Read as @{way.name}",
-        facts([("Type", html.Code(way.type) if way.type else None), ("Path", _path(way.filepath))]),
+        facts(
+            [
+                ("Type", html.Code(way.type) if way.type else None),
+                ("Path", _path(way.filepath)),
+                ("Defined at", place_in_environment(way.defined_at)),
+                ("Overrides", hidden_entries(way.overrides)),
+                ("Pattern", html.Code(way.pattern) if way.pattern else None),
+            ]
+        ),
         tree(way.arguments) if way.arguments else None,
     )
+    yield from settings_sections(way.settings, _values(way), way.defined_at)
 
 
 def _texts(dataset: Dataset) -> dict[str, str]:

@@ -7,10 +7,13 @@ from typing import Any
 
 from dash import html
 
+from viz.app.code import code_block, excerpt
 from viz.app.context import Context
-from viz.app.panels.parts import command, dataset_link, header, icon, link, links, node_link, section
+from viz.app.panels.parts import command, dataset_link, header, icon, link, links, node_link, place_shown, section
 from viz.graph import element_id, is_parameter, parent_namespace
 from viz.model import Node
+
+MAX_DECLARATIONS = 12
 
 
 def namespace_panel(context: Context, name: str) -> list[Any]:
@@ -27,7 +30,20 @@ def namespace_panel(context: Context, name: str) -> list[Any]:
         section("Outputs", _datasets(context, outputs), count=len(outputs)),
         section("Parameters", links([_parameter(context, one) for one in parameters]), count=len(parameters)),
         section("Run only this", command(context.run_command(nodes))),
+        section("Declared at", *_declarations(context, name)),
     ]
+
+
+def _declarations(context: Context, name: str) -> Iterable[Any]:
+    """Where the calls stand that make the namespace, with their code."""
+    places = next((one.declared_at for one in context.project.namespaces if one.name == name), ())
+    for place in places[:MAX_DECLARATIONS]:
+        yield place_shown(place)
+        text = excerpt(context.root, place) if context.options.include_code else None
+        if text:
+            yield code_block(text, first_line=place.line)
+    if len(places) > MAX_DECLARATIONS:
+        yield html.P(f"and {len(places) - MAX_DECLARATIONS} more places", className="muted")
 
 
 def _borders(context: Context, nodes: tuple[Node, ...]) -> tuple[list[str], list[str]]:

@@ -6,12 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from viz.model import Diagnostic, Node, Parameter, Project, ReaderName
+from viz.model import Diagnostic, Namespace, Node, Parameter, Place, Project, ReaderName, Setting
 from viz.readers.kedro_project.advice import ALL_PARAMETERS, advice
-from viz.readers.kedro_project.catalog import build_catalog, is_parameter
-from viz.readers.kedro_project.facts import CatalogEntry, Configuration, Location, ParameterEntry, PipelineFacts
+from viz.readers.kedro_project.catalog import build_catalog, flattened, is_parameter
+from viz.readers.kedro_project.facts import (
+    CatalogEntry,
+    Configuration,
+    Location,
+    NodeFact,
+    ParameterEntry,
+    PipelineFacts,
+)
 from viz.readers.kedro_project.node_ids import build_nodes
-from viz.readers.kedro_project.redact import redact, without_credentials
+from viz.readers.kedro_project.redact import HIDDEN, redact, without_credentials
+from viz.readers.kedro_project.unresolved import UNRESOLVED
 
 SYSTEM = "kedro"
 
@@ -30,7 +38,7 @@ def assemble(
     """
     nodes, pipelines = build_nodes(facts.pipelines)
     used = {name for node in nodes for name in (*node.inputs, *node.outputs)}
-    namespaces = frozenset(_namespaces(nodes))
+    namespaces = frozenset(_namespace_names(nodes))
     catalog = build_catalog(location.root, configuration.catalog, used, namespaces)
     found = [*location.diagnostics, *facts.diagnostics, *configuration.diagnostics, *catalog.diagnostics]
     if facts.complete:
@@ -46,24 +54,67 @@ def assemble(
         datasets=catalog.datasets,
         parameters=tuple(_parameters(used, configuration.parameters)),
         diagnostics=in_order(found),
+        namespaces=tuple(_namespaces(facts.pipelines, namespaces)),
     )
 
 
-def _namespaces(nodes: Sequence[Node]) -> Iterator[str]:
+def _namespace_names(nodes: Sequence[Node]) -> Iterator[str]:
     for node in nodes:
         parts = (node.namespace or "").split(".")
         yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1) if parts[0])
+
+
+def _namespaces(pipelines: Mapping[str, Sequence[NodeFact]], names: Iterable[str]) -> Iterator[Namespace]:
+    places: dict[str, set[Place]] = {}
+    for name, place in (one for nodes in pipelines.values() for node in nodes for one in node.namespace_places):
+        places.setdefault(name, set()).add(place)
+    for name in sorted(names):
+        found = sorted(places.get(name, ()), key=lambda place: (place.file, place.line or 0, place.end_line or 0))
+        yield Namespace(name=name, declared_at=tuple(found))
 
 
 def _parameters(used: Iterable[str], known: Mapping[str, ParameterEntry]) -> Iterator[Parameter]:
     for name in sorted(filter(is_parameter, used)):
         path = name.removeprefix("params:")
         if name == ALL_PARAMETERS:
-            yield Parameter(id=name, name=name, value=_all_values(known))
+            values = _all_values(known)
+            yield Parameter(id=name, name=name, value=values, settings=tuple(_settings(values, known)))
         elif entry := known.get(path):
-            yield Parameter(id=name, name=path, value=entry.value, defined_at=entry.defined_at)
+            yield _parameter(name, entry, known)
         else:
             yield Parameter(id=name, name=path)
+
+
+def _parameter(id_: str, entry: ParameterEntry, known: Mapping[str, ParameterEntry]) -> Parameter:
+    inner = entry.value if isinstance(entry.value, Mapping) else {}
+    return Parameter(
+        id=id_,
+        name=entry.path,
+        value=entry.value,
+        defined_at=entry.defined_at,
+        raw=_raw(entry) if not inner or isinstance(entry.raw, str) else None,
+        overrides=entry.overrides,
+        unresolved=entry.unresolved,
+        settings=tuple(_settings(inner, known, f"{entry.path}.")),
+    )
+
+
+def _raw(entry: ParameterEntry) -> Any:
+    """What the file says, where that is not the value itself."""
+    return None if entry.raw == entry.value else entry.raw
+
+
+def _settings(values: Mapping[str, Any], known: Mapping[str, ParameterEntry], above: str = "") -> Iterator[Setting]:
+    """Where each of `values` comes from, which stand at `above` in the parameters."""
+    for path, _ in flattened(values):
+        if entry := known.get(f"{above}{path}"):
+            yield Setting(
+                path=path,
+                raw=_raw(entry),
+                defined_at=entry.defined_at,
+                overrides=entry.overrides,
+                unresolved=entry.unresolved,
+            )
 
 
 def _all_values(known: Mapping[str, ParameterEntry]) -> dict[str, Any]:
@@ -89,16 +140,21 @@ def with_live_values(
 ) -> Configuration:
     """`configuration` with the values that the project's own loader gave, at the places found in the files."""
     entries, values = configuration.catalog, configuration.parameters
+    found = configuration.diagnostics
     if catalog is not None:
         entries = {str(name): _live_entry(str(name), config, entries) for name, config in catalog.items()}
     if parameters is not None:
         values = {entry.path: entry for entry in _live_parameters(parameters, values)}
-    return replace(configuration, catalog=entries, parameters=values)
+    if catalog is not None and parameters is not None:
+        found = tuple(one for one in found if one.code != UNRESOLVED)
+    return replace(configuration, catalog=entries, parameters=values, diagnostics=found)
 
 
 def _live_entry(name: str, config: Any, known: Mapping[str, CatalogEntry]) -> CatalogEntry:
-    clean = redact(without_credentials(config)) if isinstance(config, Mapping) else {}
-    return replace(known.get(name, CatalogEntry(name=name, config={})), config=clean)
+    entry = known.get(name, CatalogEntry(name=name, config={}))
+    clean = _as_hidden(redact(without_credentials(config)), entry.config) if isinstance(config, Mapping) else {}
+    settings = tuple(replace(one, unresolved="") for one in entry.settings)
+    return replace(entry, config=clean, settings=settings)
 
 
 def _live_parameters(
@@ -106,15 +162,17 @@ def _live_parameters(
 ) -> Iterator[ParameterEntry]:
     for key, value in values.items():
         path = f"{prefix}{key}"
-        yield replace(known.get(path, ParameterEntry(path=path, value=None)), value=redact(value, str(key)))
-        if isinstance(value, Mapping):
-            yield from _live_parameters(value, known, f"{path}.")
+        entry = known.get(path, ParameterEntry(path=path, value=None))
+        clean = _as_hidden(redact(value, str(key)), entry.value)
+        yield replace(entry, value=clean, unresolved="")
+        if isinstance(clean, Mapping):
+            yield from _live_parameters(clean, known, f"{path}.")
 
 
-def _flattened(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value by its dotted path, nested mappings at every level."""
-    for key, value in values.items():
-        path = f"{above}{key}"
-        yield path, value
-        if isinstance(value, Mapping):
-            yield from _flattened(value, f"{path}.")
+def _as_hidden(live: Any, static: Any) -> Any:
+    """`live`, but hidden where the files' own reading hides it: an expression may bring a secret under any name."""
+    if isinstance(live, Mapping) and isinstance(static, Mapping):
+        return {key: _as_hidden(value, static.get(key)) for key, value in live.items()}
+    if isinstance(live, list) and isinstance(static, list) and len(live) == len(static):
+        return [_as_hidden(value, below) for value, below in zip(live, static, strict=True)]
+    return static if isinstance(static, str) and HIDDEN in static else live

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from viz.model import Dataset, Diagnostic, Place, Transcoding
+from viz.model import Dataset, Diagnostic, Overridden, Place, Setting, Transcoding
 from viz.readers.kedro_project.factories import (
     can_be_read,
     fill_in,
@@ -34,12 +34,29 @@ class Covered:
 
     name: str
     config: Mapping[str, Any]
-    defined_at: Place | None = None
+    entry: CatalogEntry | None = None
     pattern: str | None = None
 
     @property
     def in_catalog(self) -> bool:
-        return bool(self.config) or self.defined_at is not None or self.pattern is not None
+        return self.entry is not None
+
+    @property
+    def defined_at(self) -> Place | None:
+        return self.entry.defined_at if self.entry else None
+
+    @property
+    def overrides(self) -> tuple[Overridden, ...]:
+        return self.entry.overrides if self.entry else ()
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """Where the values of `config` come from; what the file says only where that is something else."""
+        values = dict(flattened(self.config))
+        return tuple(
+            replace(one, raw=None) if one.raw == values.get(one.path, one.raw) else one
+            for one in (self.entry.settings if self.entry else ())
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +105,21 @@ def _cover(
     name: str, concrete: Mapping[str, CatalogEntry], patterns: Mapping[str, CatalogEntry], order: Sequence[str]
 ) -> Covered:
     if entry := concrete.get(name):
-        return Covered(name=name, config=entry.config, defined_at=entry.defined_at)
+        return Covered(name=name, config=entry.config, entry=entry)
     if found := match(order, name):
         entry = patterns[found.pattern]
         config = fill_in(entry.config, found.values)
-        return Covered(name=name, config=config, defined_at=entry.defined_at, pattern=found.pattern)
+        return Covered(name=name, config=config, entry=entry, pattern=found.pattern)
     return Covered(name=name, config={})
+
+
+def flattened(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value that is no mapping of more values, by its dotted path."""
+    for key, value in values.items():
+        if isinstance(value, Mapping) and value:
+            yield from flattened(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value
 
 
 def _dataset(root: Path, name: str, group: Sequence[Covered], namespaces: Collection[str]) -> Dataset:
@@ -113,6 +139,8 @@ def _dataset(root: Path, name: str, group: Sequence[Covered], namespaces: Collec
         arguments=_arguments(first.config),
         metadata=_metadata(first.config),
         defined_at=first.defined_at,
+        overrides=() if transcoded else first.overrides,
+        settings=() if transcoded else first.settings,
     )
 
 
@@ -123,6 +151,9 @@ def _transcoding(root: Path, one: Covered) -> Transcoding:
         filepath=filepath_of(root, one.config),
         arguments=_arguments(one.config),
         defined_at=one.defined_at,
+        pattern=one.pattern,
+        overrides=one.overrides,
+        settings=one.settings,
     )
 
 

@@ -22,6 +22,7 @@ from viz.readers.kedro_project.layers import (
     merge_whole,
     raw_of,
     resolve,
+    settings_of,
     spread,
     tree_of,
     value_of,
@@ -30,7 +31,7 @@ from viz.readers.kedro_project.layers import (
 )
 from viz.readers.kedro_project.layers import Path as KeyPath
 from viz.readers.kedro_project.project_files import inside
-from viz.readers.kedro_project.redact import redact
+from viz.readers.kedro_project.redact import CREDENTIALS, is_secret_key, redact, without_credentials
 from viz.readers.kedro_project.templating import fill_in
 from viz.readers.kedro_project.unresolved import Unresolved
 from viz.readers.kedro_project.versions import is_before
@@ -98,7 +99,7 @@ class _Reader:
 
     def __init__(self, location: Location, settings: Settings, env: str | None, params: Mapping[str, Any]) -> None:
         self.settings = settings
-        self.params = params
+        self.params = redact(params)
         self.style = style_of(location, settings)
         self.conf = conf_folder(location, settings)
         self.documents = Documents(location.root, jinja=self.style == "templated", strict=self.style == "omega")
@@ -134,15 +135,13 @@ class _Reader:
     def merged(self, kind: Kind) -> Tree:
         """The items of `kind`, environments merged, expressions resolved, secrets out."""
         merge = self._strategy(kind)
-        deep = kind == "parameters" or merge is merge_deep
         result: Tree = {}
         for environment in self.environments:
-            tree = self._layer(kind, self._read(kind, environment), environment, deep=deep)
+            tree = self._layer(kind, self._read(kind, environment), environment)
             result = merge(result, tree)
         if kind == "parameters":
-            result = merge_deep(result, tree_of(self.params, {}, lambda spot: None, deep=True))
-        _redact(result)
-        return result
+            result = merge_deep(result, tree_of(self.params, {}, lambda spot: None))
+        return _without_secrets(result, kind)
 
     def _strategy(self, kind: Kind) -> Callable[[Tree, Tree], Tree]:
         strategies = self.settings.loader_args.get("merge_strategy")
@@ -163,16 +162,13 @@ class _Reader:
             return (pattern,)
         return ("*globals*",) if self.style == "templated" else ()
 
-    def _layer(self, kind: Kind, documents: Iterable[ConfDocument], environment: str, *, deep: bool) -> Tree:
-        documents = list(documents)
+    def _layer(self, kind: Kind, documents: Iterable[ConfDocument], environment: str) -> Tree:
         by_path = kind == "parameters" and self.style == "omega"
-        trees = [
-            (document, tree_of(document.data, document.spots, document.place, deep=deep)) for document in documents
-        ]
+        trees = [(document, tree_of(document.data, document.spots, document.place)) for document in documents]
         self._report_duplicates(trees, environment, by_path=by_path)
         tree: Tree = {}
         for _, items in trees:
-            tree = merge_deep(tree, items) if by_path else merge_whole(tree, items)
+            tree = merge_deep(tree, items) if self.style == "omega" else merge_whole(tree, items)
         self._resolve(kind, tree)
         keeps_hidden = kind == "parameters" and self.style == "omega"
         return {key: item for key, item in tree.items() if keeps_hidden or not key.startswith("_")}
@@ -198,8 +194,7 @@ class _Reader:
             return self._evaluated(found, path, item, evaluate, kind)
 
         resolve(tree, value)
-        if kind == "parameters":
-            spread(tree)
+        spread(tree)
 
     def _evaluated(self, value: Any, path: KeyPath, item: Item, evaluate: Evaluate, kind: Kind) -> Any:
         if isinstance(value, Mapping):
@@ -213,6 +208,7 @@ class _Reader:
             return evaluate(value, path)
         except UnresolvedError as error:
             self.unresolved.add(kind, path, item.place, error)
+            item.unresolved = error.reason
             return value
 
     def _evaluator(self, kind: Kind, tree: Tree) -> Evaluate | None:
@@ -220,7 +216,7 @@ class _Reader:
             return None
         if self.style == "templated":
             return lambda text, path: fill_in(text, self.globals())
-        root = values_of(merge_deep(tree, tree_of(self.params, {}, lambda spot: None, deep=True)))
+        root = values_of(merge_deep(tree, tree_of(self.params, {}, lambda spot: None)))
         scope = Interpolator(root if kind == "parameters" else values_of(tree), self._resolvers(kind))
         return scope.resolve
 
@@ -253,10 +249,16 @@ def _text(arguments: Mapping[str, Any], key: str, default: str) -> str:
     return value if isinstance(value, str) else default
 
 
-def _redact(tree: Tree) -> None:
-    for path, item in walk(tree):
-        if item.children is None:
-            item.value = redact(item.value, path[-1])
+def _without_secrets(tree: Tree, kind: Kind, secret: str = "") -> Tree:
+    """What came in through expressions is cleaned once more; `secret` is a key above under which all is hidden."""
+    kept = {key: item for key, item in tree.items() if kind != "catalog" or key != CREDENTIALS}
+    for key, item in kept.items():
+        own = secret or (key if is_secret_key(key) else "")
+        if item.children is not None:
+            item.children = _without_secrets(item.children, kind, own)
+        else:
+            item.value = redact(without_credentials(item.value) if kind == "catalog" else item.value, own or key)
+    return kept
 
 
 def _catalog_entry(name: str, item: Item) -> CatalogEntry:
@@ -267,6 +269,7 @@ def _catalog_entry(name: str, item: Item) -> CatalogEntry:
         raw=raw if isinstance(raw, Mapping) else {},
         defined_at=item.place,
         overrides=item.overrides,
+        settings=settings_of(item),
     )
 
 
@@ -277,4 +280,5 @@ def _parameter_entry(path: KeyPath, item: Item) -> ParameterEntry:
         raw=raw_of(item),
         defined_at=item.place,
         overrides=item.overrides,
+        unresolved=item.unresolved,
     )

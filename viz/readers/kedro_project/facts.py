@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from viz.model import Diagnostic, Place
+from viz.model import Diagnostic, Overridden, Place, Setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,8 @@ class Location:
 class NodeFact:
     """A node as a reader found it. `given_name` is what the project wrote, namespace not included, or None.
 
-    `name` is Kedro's full name, as this Kedro version makes it for unnamed nodes too.
+    `name` is Kedro's full name, as this Kedro version makes it for unnamed nodes too. `namespace_places` are the
+    full names of the namespaces it was put into, with the places of those `pipeline(...)` calls.
     """
 
     name: str
@@ -45,6 +46,7 @@ class NodeFact:
     source: Place | None = None
     declared_at: Place | None = None
     docstring: str | None = None
+    namespace_places: tuple[tuple[str, Place], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +65,16 @@ class PipelineFacts:
 class CatalogEntry:
     """One key of the merged catalog, dataset factory patterns included, credentials left out.
 
-    `config` is the resolved entry, `raw` what the file says, `overrides` the places of the same key in
-    environments below.
+    `config` is the resolved entry, `raw` what the file says, `overrides` what environments below say under the same
+    key. `settings` tells where each value in it comes from, by its dotted path, with `raw` always filled in.
     """
 
     name: str
     config: Mapping[str, Any]
     raw: Mapping[str, Any] = field(default_factory=dict)
     defined_at: Place | None = None
-    overrides: tuple[Place, ...] = ()
+    overrides: tuple[Overridden, ...] = ()
+    settings: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,8 @@ class ParameterEntry:
     value: Any
     raw: Any = None
     defined_at: Place | None = None
-    overrides: tuple[Place, ...] = ()
+    overrides: tuple[Overridden, ...] = ()
+    unresolved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from viz.model import Place
+from viz.model import Overridden, Place, Setting
 from viz.readers.kedro_project.yaml_places import Spot
 
 Tree = dict[str, "Item"]
@@ -15,29 +15,29 @@ Path = tuple[str, ...]
 
 @dataclass(slots=True)
 class Item:
-    """What is under one key: a plain value, or the items below it (`value` and `raw` are then not used).
+    """What is under one key: a plain value, or the items below it (`value` is then not used).
 
-    `raw` is what the file says, `value` what it comes to, `overrides` where the same key stands in layers below.
+    `raw` is what the file says, `value` what it comes to, `overrides` what layers below say under the same key, the
+    nearest first, `unresolved` why `value` is not resolved.
     """
 
     value: Any
     raw: Any
     place: Place | None = None
-    overrides: tuple[Place, ...] = ()
+    overrides: tuple[Overridden, ...] = ()
     children: Tree | None = None
+    unresolved: str = ""
 
 
-def tree_of(
-    data: Mapping[str, Any], spots: Mapping[str, Spot], place: Callable[[Spot | None], Place | None], *, deep: bool
-) -> Tree:
-    """The items of a document; mappings below the first level become items of their own where `deep`."""
-    return {key: _item(value, spots.get(key), place, deep=deep) for key, value in data.items()}
+def tree_of(data: Mapping[str, Any], spots: Mapping[str, Spot], place: Callable[[Spot | None], Place | None]) -> Tree:
+    """The items of a document; mappings in it become items of their own at every level."""
+    return {key: _item(value, spots.get(key), place) for key, value in data.items()}
 
 
-def _item(value: Any, spot: Spot | None, place: Callable[[Spot | None], Place | None], *, deep: bool) -> Item:
+def _item(value: Any, spot: Spot | None, place: Callable[[Spot | None], Place | None]) -> Item:
     item = Item(value, value, place(spot))
-    if deep and isinstance(value, Mapping):
-        item.children = tree_of(value, spot.children if spot else {}, place, deep=True)
+    if isinstance(value, Mapping):
+        item.children = tree_of(value, spot.children if spot else {}, place)
     return item
 
 
@@ -53,7 +53,7 @@ def values_of(tree: Tree) -> dict[str, Any]:
 
 def raw_of(item: Item) -> Any:
     """What the files say of an item and everything below it."""
-    if item.children is None:
+    if item.children is None or isinstance(item.raw, str):
         return item.raw
     return {key: raw_of(child) for key, child in item.children.items()}
 
@@ -69,18 +69,24 @@ def merge_deep(below: Tree, above: Tree) -> Tree:
 
 
 def _into(below: Item | None, above: Item) -> Item:
-    item = _over(below, above)
-    if below is not None and below.children is not None and above.children is not None:
-        item.children = merge_deep(below.children, above.children)
-    return item
+    if below is None or below.children is None or above.children is None:
+        return _over(below, above)
+    merged = _over(below, above) if above.place is not None else replace(below)
+    merged.children = merge_deep(below.children, above.children)
+    merged.raw = None
+    return merged
 
 
 def _over(below: Item | None, above: Item) -> Item:
+    """`above` with what it hides of `below`, key by key, whether or not the rest of `below` stays."""
     if below is None:
         return above
-    places = (below.place, *below.overrides)
-    hidden = tuple(place for place in places if place is not None and place != above.place)
-    return Item(above.value, above.raw, above.place, above.overrides + hidden, above.children)
+    item = replace(above)
+    if below.place is not None and below.place != above.place:
+        item.overrides = (*above.overrides, Overridden(raw=raw_of(below), place=below.place), *below.overrides)
+    if above.children is not None and below.children is not None:
+        item.children = {key: _over(below.children.get(key), child) for key, child in above.children.items()}
+    return item
 
 
 def resolve(tree: Tree, evaluate: Callable[[Any, Path, Item], Any], path: Path = ()) -> None:
@@ -97,7 +103,7 @@ def spread(tree: Tree) -> None:
     """Gives a value that came out as a mapping the items below it, at its own place."""
     for item in tree.values():
         if item.children is None and isinstance(item.value, Mapping):
-            item.children = tree_of(item.value, {}, _always(item.place), deep=True)
+            item.children = tree_of(item.value, {}, _always(item.place))
         elif item.children is not None:
             spread(item.children)
 
@@ -117,3 +123,17 @@ def walk(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, Item]]:
 def leaves(tree: Tree) -> Iterator[tuple[Path, Item]]:
     """The items that have none below them."""
     return ((path, item) for path, item in walk(tree) if not item.children)
+
+
+def settings_of(item: Item) -> tuple[Setting, ...]:
+    """Where each value below `item` comes from, by its dotted path, `raw` always filled in."""
+    return tuple(
+        Setting(
+            path=".".join(path),
+            raw=leaf.raw,
+            defined_at=leaf.place,
+            overrides=leaf.overrides,
+            unresolved=leaf.unresolved,
+        )
+        for path, leaf in leaves(item.children or {})
+    )

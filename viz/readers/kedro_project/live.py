@@ -53,7 +53,7 @@ def find_interpreter(location: Location, python: Path | None) -> Path | None:
 
 
 def with_places(live: PipelineFacts, static: PipelineFacts) -> PipelineFacts:
-    """`live` with the places that only the static reader knows: where each node is declared."""
+    """`live` with the places that only the static reader knows: where nodes are declared, and their namespaces."""
     known = {node.name: node for nodes in static.pipelines.values() for node in nodes}
     pipelines = {
         name: tuple(_with_place(node, known.get(node.name)) for node in nodes) for name, nodes in live.pipelines.items()
@@ -64,7 +64,12 @@ def with_places(live: PipelineFacts, static: PipelineFacts) -> PipelineFacts:
 def _with_place(node: NodeFact, static: NodeFact | None) -> NodeFact:
     if static is None:
         return node
-    return replace(node, declared_at=static.declared_at, source=node.source or static.source)
+    return replace(
+        node,
+        declared_at=static.declared_at,
+        source=node.source or static.source,
+        namespace_places=static.namespace_places,
+    )
 
 
 def _candidates(location: Location) -> Iterator[Path]:

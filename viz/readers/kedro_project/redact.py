@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 HIDDEN = "***"
+CREDENTIALS = "credentials"
 
 _SECRET_KEY = re.compile(
     r"""(^|[_\-.])(
@@ -66,7 +67,7 @@ def redact(value: Any, key: str = "") -> Any:
 def without_credentials(value: Any) -> Any:
     """A copy of a catalog entry without its `credentials` keys, at any depth."""
     if isinstance(value, Mapping):
-        return {key: without_credentials(item) for key, item in value.items() if key != "credentials"}
+        return {key: without_credentials(item) for key, item in value.items() if key != CREDENTIALS}
     if isinstance(value, list):
         return [without_credentials(item) for item in value]
     return value

@@ -5,6 +5,8 @@ from __future__ import annotations
 from viz.model import Diagnostic, Place
 from viz.readers.kedro_project.interpolation import UnresolvedError
 
+UNRESOLVED = "config-unresolved"
+
 
 class Unresolved:
     """Values by the reason why they could not be resolved."""
@@ -21,7 +23,7 @@ class Unresolved:
         return tuple(
             Diagnostic(
                 level="info",
-                code="config-unresolved",
+                code=UNRESOLVED,
                 message=f"{_subject(kind, [name for name, _ in found])} as written: {reason}.",
                 hint=hint,
                 place=found[0][1],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from viz.model import Diagnostic, Place
@@ -173,7 +173,18 @@ class KedroNode:
             source=facts.place,
             declared_at=self.declared_at,
             docstring=facts.docstring,
+            namespace_places=tuple(self._namespace_places()),
         )
+
+    def _namespace_places(self) -> Iterator[tuple[str, Place]]:
+        """The full name of each namespace, outermost first, with the place that put the node into it."""
+        full = ""
+        own = (self.namespace or "").split(".")[sum(len((name or "").split(".")) for name, _ in self.moves) :]
+        for name, place in (*reversed(self.moves), (".".join(own), self.declared_at)):
+            for part in filter(None, name.split(".")):
+                full = f"{full}.{part}" if full else part
+                if place is not None:
+                    yield full, place
 
     def doubt(self) -> tuple[Reason, str] | None:
         """Why something of this node is not certain, and what: its function, its name or the order of its inputs."""
