@@ -65,12 +65,22 @@ def settings_sections(
 
     `values` are the values by their dotted paths, `home` the place of what they belong to.
     """
-    telling = [one for one in settings if one.raw is not None or one.overrides or one.unresolved]
+    telling = [one for one in settings if _is_telling(one, values)]
     yield section("As written", *(_written(one, values) for one in telling[:MAX_SETTINGS]), count=len(telling))
     shown = [(one.path, place_in_environment(_unlike(one.defined_at, home))) for one in settings[:MAX_SETTINGS]]
     places = facts(shown)
     if places is not None:
         yield section("Defined line by line", html.Details([html.Summary(f"{len(shown)} values"), places]))
+
+
+def _is_telling(one: Setting, values: Mapping[str, Any]) -> bool:
+    """Whether more than the place is to be said of a value: another layer that says the same is no news."""
+    now = _now(one, values)
+    return one.raw is not None or bool(one.unresolved) or any(below.raw != now for below in one.overrides)
+
+
+def _now(one: Setting, values: Mapping[str, Any]) -> Any:
+    return one.raw if one.raw is not None else values.get(one.path)
 
 
 def _unlike(place: Place | None, home: Place | None) -> Place | None:
@@ -81,14 +91,13 @@ def _unlike(place: Place | None, home: Place | None) -> Place | None:
 
 
 def _written(one: Setting, values: Mapping[str, Any]) -> html.Div:
-    now = one.raw if one.raw is not None else values.get(one.path)
     written = None
     if one.raw is not None and not one.overrides:
         written = html.Code(brief(one.raw)) if not isinstance(one.raw, (Mapping, list)) else tree(one.raw)
     parts = [
         html.Span(one.path, className="key"),
         written,
-        overrides_shown(one.overrides, now, one.defined_at),
+        overrides_shown(one.overrides, _now(one, values), one.defined_at),
         unresolved_note(one.unresolved),
         place_in_environment(one.defined_at),
     ]

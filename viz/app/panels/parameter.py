@@ -11,6 +11,7 @@ from viz.app.context import Context
 from viz.app.panels.origin import (
     brief,
     flat,
+    hidden_entries,
     overrides_shown,
     place_in_environment,
     settings_sections,
@@ -38,7 +39,8 @@ def parameter_panel(context: Context, parameter: Parameter) -> list[Any]:
 
 def _written(parameter: Parameter) -> Iterable[tuple[str, Any]]:
     now = parameter.value if parameter.raw is None else parameter.raw
-    yield "Overrides", overrides_shown(parameter.overrides, now, parameter.defined_at)
+    shown = overrides_shown(parameter.overrides, now, parameter.defined_at)
+    yield "Overrides", hidden_entries(parameter.overrides) if parameter.settings else shown
     yield "Written as", None if parameter.raw is None else html.Code(brief(parameter.raw))
 
 
