@@ -1,8 +1,10 @@
-/* What is being looked at: pipeline, collapsed namespaces, parameters, selection and run; kept in the URL. */
+/* What is being looked at: pipeline, namespaces, parameters, direction, look, selection and run; kept in the URL. */
 (function () {
   "use strict";
   const { pipeviz } = window;
-  const state = { pipeline: "", collapsed: [], parameters: false, selected: null, run: null };
+  /** How the canvas is drawn where nothing else is said. `names` are "real" or "pretty". */
+  const PLAIN = { parameters: false, focus: null, names: "real", labels: true, layers: true };
+  const state = { pipeline: "", collapsed: [], direction: "TB", selected: null, run: null, ...PLAIN };
   const collapsedOf = new Map();
   const asked = { view: null, selected: null, run: null };
   pipeviz.state = state;
@@ -14,18 +16,24 @@
   /** A namespace inside a collapsed one is not on the canvas, so the view does not depend on it. */
   const outermost = (names) => names.filter((name) => !names.some((other) => name.startsWith(`${other}.`)));
 
+  /** What lies around the namespace in focus is not on the canvas either. */
+  const inFocus = (name) => !state.focus || name.startsWith(`${state.focus}.`);
+
   /** The same text as `view_key` makes in viz/scene.py. */
   pipeviz.viewKey = () =>
-    JSON.stringify([state.pipeline, outermost(state.collapsed), state.parameters ? 1 : 0, pipeviz.boot.direction]);
+    keyOf(outermost(state.collapsed.filter(inFocus)), state.parameters ? 1 : 0, state.direction, state.focus ?? "");
+  const keyOf = (...words) => JSON.stringify([state.pipeline, ...words]);
 
   /** Change what is looked at; what follows from it is asked of the server and told to the other modules. */
   pipeviz.change = (changes) => {
     if (changes.pipeline && changes.pipeline !== state.pipeline) {
       changes.collapsed ??= collapsedOf.get(changes.pipeline) ?? pipelineNamed(changes.pipeline).collapsed;
+      changes.focus ??= null;
     }
     Object.assign(state, changes);
     const known = new Set(pipelineNow()?.namespaces);
     state.collapsed = [...new Set(state.collapsed)].filter((name) => known.has(name)).sort();
+    if (!known.has(state.focus)) state.focus = null;
     collapsedOf.set(state.pipeline, state.collapsed);
     ask();
     writeUrl();
@@ -47,7 +55,11 @@
     if (pipeline && String(state.collapsed) !== String(pipeline.collapsed)) {
       words.set("collapsed", JSON.stringify(state.collapsed));
     }
+    if (state.focus) words.set("focus", state.focus);
     if (state.parameters) words.set("parameters", "shown");
+    if (state.direction !== pipeviz.boot.direction) words.set("direction", state.direction);
+    if (state.names === "pretty") words.set("names", "pretty");
+    for (const part of ["labels", "layers"]) if (!state[part]) words.set(part, "off");
     if (state.run !== pipeviz.boot.run) words.set("run", state.run ?? "");
     if (state.selected) words.set("select", state.selected);
     const hash = words.toString();
@@ -59,7 +71,12 @@
     const words = new URLSearchParams(location.hash.slice(1));
     const found = {
       pipeline: pipelineNamed(words.get("pipeline")) ? words.get("pipeline") : pipeviz.boot.pipeline,
+      focus: words.get("focus"),
       parameters: words.get("parameters") === "shown",
+      direction: ["TB", "LR"].includes(words.get("direction")) ? words.get("direction") : pipeviz.boot.direction,
+      names: words.get("names") === "pretty" ? "pretty" : "real",
+      labels: words.get("labels") !== "off",
+      layers: words.get("layers") !== "off",
       run: words.has("run") ? words.get("run") || null : pipeviz.boot.run,
       selected: words.get("select"),
     };
@@ -79,18 +96,41 @@
 
   pipeviz.on("start", (boot) => {
     state.pipeline = boot.pipeline;
-    asked.view = JSON.stringify([boot.pipeline, pipelineNow()?.collapsed ?? [], 0, boot.direction]);
+    asked.view = keyOf(pipelineNow()?.collapsed ?? [], 0, boot.direction, "");
     pipeviz.change(readUrl());
     window.addEventListener("hashchange", () => pipeviz.change(readUrl()));
   });
 
+  /** Open or close a namespace; one that closes while only it is looked at gives way to the whole again. */
   pipeviz.toggleNamespace = (name) => {
+    const focus = state.focus === name ? null : state.focus;
     const collapsed = state.collapsed.includes(name)
       ? state.collapsed.filter((one) => one !== name)
       : [...state.collapsed, name];
-    pipeviz.change({ collapsed });
+    pipeviz.change({ collapsed, focus });
   };
+
+  /** Open or close the chosen namespace, or the one around what is chosen. */
+  pipeviz.toggleChosen = () => {
+    const entry = state.selected && pipeviz.entry(state.selected);
+    const name = entry?.kind === "namespace" ? entry.name : entry?.namespace;
+    if (name) pipeviz.toggleNamespace(name);
+  };
+
+  /** How deep the namespaces of this pipeline lie in each other. */
+  pipeviz.depth = () => Math.max(0, ...(pipelineNow()?.namespaces ?? []).map((name) => name.split(".").length));
+
+  /** Open this many levels of namespaces, and close the next. */
+  pipeviz.expandTo = (depth) =>
+    pipeviz.change({ collapsed: (pipelineNow()?.namespaces ?? []).filter((name) => name.split(".").length > depth) });
   pipeviz.expandAll = () => pipeviz.change({ collapsed: [] });
-  pipeviz.collapseAll = () => pipeviz.change({ collapsed: [...(pipelineNow()?.namespaces ?? [])] });
+  pipeviz.collapseAll = () => pipeviz.expandTo(0);
+
+  /** Look at one namespace only (null: at everything again); it opens for that. */
+  pipeviz.focusOn = (name) => pipeviz.change({ focus: name, selected: name ? `namespace:${name}` : state.selected });
+
+  /** Everything as the pipeline opens. */
+  pipeviz.resetView = () =>
+    pipeviz.change({ ...PLAIN, direction: pipeviz.boot.direction, collapsed: pipelineNow()?.collapsed ?? [], selected: null });
   pipeviz.select = (id) => pipeviz.change({ selected: id });
 })();

@@ -2,9 +2,9 @@
 (function () {
   "use strict";
   const { pipeviz } = window;
-  const DURATION = 360;
+  const DURATION = 320;
   const MOST_MOVING = 1500;
-  const MARGIN = { top: 28, right: 66, bottom: 62, left: 36 };
+  const MARGIN = { top: 28, right: 36, bottom: 62, left: 36 };
   const BAND_NAMES = 84;
   const READABLE = 0.5;
   const canvas = (pipeviz.canvas = { scene: null });
@@ -142,8 +142,9 @@
 
   /** The zoom and pan with which the whole scene is in view, not larger than life. */
   function fittingView(cy) {
-    const { width, height, bands } = canvas.scene;
-    const left = MARGIN.left + (bands.length ? BAND_NAMES : 0);
+    const { width, height, bands, direction } = canvas.scene;
+    const named = bands.length > 0 && pipeviz.state.layers;
+    const left = MARGIN.left + (named && direction === "TB" ? BAND_NAMES : 0);
     const [w, h] = [cy.width() - left - MARGIN.right, cy.height() - MARGIN.top - MARGIN.bottom];
     const zoom = Math.max(Math.min(w / width, h / height, 1.1), cy.minZoom());
     return { zoom, pan: { x: left + (w - width * zoom) / 2, y: MARGIN.top + (h - height * zoom) / 2 } };

@@ -97,6 +97,7 @@
     const around = new Set(pipeviz.namespacesAround(entry.namespace));
     const collapsed = changes.pipeline ? undefined : pipeviz.state.collapsed.filter((name) => !around.has(name));
     if (collapsed) changes.collapsed = collapsed;
+    if (pipeviz.onCanvas(entry.id).empty() && !entry.namespace?.startsWith(pipeviz.state.focus)) changes.focus = null;
     close();
     input.blur();
     pipeviz.change(changes);

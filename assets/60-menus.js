@@ -24,9 +24,14 @@
     const button = option.closest(".menu-place").querySelector("[data-menu]");
     toggle(button, false);
     button.focus();
-    if (store === "pipeline") pipeviz.change({ pipeline: value, selected: null });
-    else pipeviz.change({ run: value || null });
+    pipeviz.choices[store](value);
   }
+
+  /** What choosing from each list does; other modules add theirs. */
+  pipeviz.choices = {
+    pipeline: (value) => pipeviz.change({ pipeline: value, selected: null }),
+    run: (value) => pipeviz.change({ run: value || null }),
+  };
 
   function press(event) {
     const list = event.target.closest(".menu");
@@ -48,7 +53,8 @@
   function point({ pipeline, run }) {
     const chosen = { pipeline, run: run ?? "" };
     document.querySelectorAll("[data-choose]").forEach((option) => {
-      option.setAttribute("aria-selected", option.dataset.value === chosen[option.dataset.choose]);
+      const { choose: store, value } = option.dataset;
+      if (store in chosen) option.setAttribute("aria-selected", value === chosen[store]);
     });
     pipeviz.byId("pipeline-chosen").textContent = pipeline || "No pipeline";
     pipeviz.byId("run-chosen").textContent = run ? pipeviz.boot.runs[run] : "No run";

@@ -41,10 +41,11 @@
   }
 
   function click(event) {
-    const target = event.target.closest("[data-copy], [data-element], [data-toggle-namespace]");
+    const target = event.target.closest("[data-copy], [data-element], [data-toggle-namespace], [data-focus-on]");
     if (!target) return;
     if ("copy" in target.dataset) copy(target);
     else if ("toggleNamespace" in target.dataset) pipeviz.toggleNamespace(target.dataset.toggleNamespace);
+    else if ("focusOn" in target.dataset) pipeviz.focusOn(target.dataset.focusOn);
     else if (target.id === "reading-badge" && pipeviz.state.selected === target.dataset.element) pipeviz.select(null);
     else pipeviz.select(target.dataset.element);
   }
@@ -57,6 +58,10 @@
       button.hidden = !pipeviz.pipelineNow()?.namespaces.includes(name);
       button.firstElementChild.className = `i i-${collapsed ? "expand" : "collapse"}`;
       button.lastElementChild.textContent = collapsed ? "Expand" : "Collapse";
+    });
+    document.querySelectorAll(".panel [data-focus-on]").forEach((button) => {
+      const name = button.dataset.focusOn;
+      button.hidden = name === pipeviz.state.focus || !pipeviz.pipelineNow()?.namespaces.includes(name);
     });
   }
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.examples import REVIEWS, node, project
 from viz.errors import UsageError
-from viz.labels import MAX_TEXT, shorten, text_width
+from viz.labels import MAX_TEXT, pretty, shorten, text_width
 from viz.scene import Element, Scene, View, build_scene, default_view, parse_view_key, view_key
 
 
@@ -102,11 +102,11 @@ def test_a_small_pipeline_opens_expanded_and_a_large_one_with_its_inner_namespac
 def test_the_key_of_a_view_is_what_a_browser_would_write() -> None:
     view = View(pipeline='a "quoted" ☃ </script>', collapsed=frozenset({"b", "a.c"}), parameters=True, direction="LR")
 
-    assert view_key(view) == '["a \\"quoted\\" ☃ </script>",["a.c","b"],1,"LR"]'
+    assert view_key(view) == '["a \\"quoted\\" ☃ </script>",["a.c","b"],1,"LR",""]'
     assert parse_view_key(view_key(view)) == view
 
 
-@pytest.mark.parametrize("key", ["", "{}", "[1]", "null", json.dumps(["a", 1, 0, "TB"])])
+@pytest.mark.parametrize("key", ["", "{}", "[1]", "null", json.dumps(["a", 1, 0, "TB", ""])])
 def test_a_damaged_key_is_refused(key: str) -> None:
     with pytest.raises(UsageError, match="is not the key of a view"):
         parse_view_key(key)
@@ -123,3 +123,42 @@ def test_labels_are_cut_in_the_middle() -> None:
 
 def test_a_label_stands_on_one_line() -> None:
     assert shorten("two\nlines\tand more") == "two lines and more"
+
+
+def test_a_namespace_in_focus_is_shown_with_what_its_nodes_read_and_write_and_nothing_else() -> None:
+    shown = scene(focus="model", parameters=True)
+
+    assert {one.id for one in shown.elements if one.kind == "node"} == {"node:model.split", "node:model.fit"}
+    assert "dataset:clean_reviews" in {one.id for one in shown.elements}
+    assert "params:model.alpha" in {one.id for one in shown.elements}
+    assert "dataset:reviews" not in {one.id for one in shown.elements}
+    assert {edge.source for edge in shown.edges} | {edge.target for edge in shown.edges} <= {
+        one.id for one in shown.elements
+    }
+
+
+def test_around_a_namespace_in_focus_there_are_no_boxes_and_nothing_is_collapsed() -> None:
+    nested = project(node("a.b.one", "x", "a.b.y"), node("a.two", "a.b.y", "a.c.z"), node("a.c.three", "a.c.z", "w"))
+
+    shown = build_scene(nested, View(pipeline="__default__", focus="a.b", collapsed=frozenset({"a", "a.c"})))
+
+    assert [(box.id, box.parent) for box in shown.boxes] == [("namespace:a.b", None)]
+    assert {one.id: one.namespace for one in shown.elements} == {
+        "node:a.b.one": "a.b",
+        "dataset:x": None,
+        "dataset:a.b.y": "a.b",
+    }
+
+
+def test_the_key_of_a_view_names_the_focus() -> None:
+    view = View(pipeline="p", focus="a.b")
+
+    assert parse_view_key(view_key(view)) == view
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("train_model_node", "Train model node"), ("X_train", "X train"), ("__default__", "Default"), ("_", "_")],
+)
+def test_a_name_as_a_person_would_write_it(name: str, written: str) -> None:
+    assert pretty(name) == written

@@ -5,6 +5,8 @@ Widths are those of a common sans-serif at 13 px, rounded up, so that the text f
 
 from __future__ import annotations
 
+import re
+
 FONT_SIZE = 13.0
 MAX_TEXT = 210.0
 ICON = 26.0
@@ -37,6 +39,12 @@ def shorten(text: str) -> str:
     while keep > 2 and text_width(_cut(line, keep)) > MAX_TEXT:
         keep -= 1
     return _cut(line, keep)
+
+
+def pretty(name: str) -> str:
+    """The name as a person would write it: `train_model_node` as "Train model node"."""
+    words = re.sub("[_-]+", " ", name).strip()
+    return words[:1].upper() + words[1:] or name
 
 
 def _cut(line: str, keep: int) -> str:

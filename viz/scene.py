@@ -1,7 +1,8 @@
 """What stands on the canvas for one view of a project: elements, boxes and edges, before anything has a position.
 
-A view picks a registered pipeline, the namespaces that are collapsed, whether parameters are shown and the
-direction of flow. Its key is a string, so that a view fits into a URL and into the table of a frozen page.
+A view picks a registered pipeline, the namespaces that are collapsed, whether parameters are shown, the direction
+of flow and, where only one namespace is looked at, which. Its key is a string, so that a view fits into a URL and
+into the table of a frozen page.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -38,12 +39,17 @@ collapsed."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One way of looking at a project; `collapsed` holds names of namespaces ("a.b")."""
+    """One way of looking at a project; `collapsed` holds names of namespaces ("a.b").
+
+    `focus` names the only namespace that is shown, with the datasets and parameters that its nodes use; what lies
+    around it cannot be collapsed. None shows the whole pipeline.
+    """
 
     pipeline: str
     collapsed: frozenset[str] = frozenset()
     parameters: bool = False
     direction: Direction = "TB"
+    focus: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,19 +107,20 @@ class Scene:
 
 def view_key(view: View) -> str:
     """The view as a compact JSON array, the same as `JSON.stringify` writes it in the browser."""
-    parts = [view.pipeline, sorted(view.collapsed), int(view.parameters), view.direction]
+    parts = [view.pipeline, sorted(view.collapsed), int(view.parameters), view.direction, view.focus or ""]
     return json.dumps(parts, separators=(",", ":"), ensure_ascii=False)
 
 
 def parse_view_key(key: str) -> View:
     """The view that `view_key` wrote."""
     try:
-        pipeline, collapsed, parameters, direction = json.loads(key)
+        pipeline, collapsed, parameters, direction, focus = json.loads(key)
         view = View(
             pipeline=str(pipeline),
             collapsed=frozenset(map(str, collapsed)),
             parameters=bool(parameters),
             direction="LR" if direction == "LR" else "TB",
+            focus=str(focus) if focus else None,
         )
     except (ValueError, TypeError) as error:
         raise UsageError(f"{key!r} is not the key of a view.") from error
@@ -167,15 +174,16 @@ class SceneBuilder:
 
     def scene(self, view: View) -> Scene:
         hidden = set() if view.parameters else {i for i, d in self.graph.nodes(data=True) if d["kind"] == "parameter"}
-        stands_for = {id_: self._visible(id_, view) for id_ in self.graph if id_ not in hidden}
+        shown = self._in_focus(view.focus) if view.focus else self.graph
+        stands_for = {id_: self._visible(id_, view) for id_ in self.graph if id_ in shown and id_ not in hidden}
         edges = Counter(
             (stands_for[source], stands_for[target])
             for source, target in self.graph.edges
-            if source not in hidden and stands_for[source] != stands_for[target]
+            if source in stands_for and target in stands_for and stands_for[source] != stands_for[target]
         )
         return Scene(
             view=view,
-            elements=tuple(self._elements(stands_for, hidden)),
+            elements=tuple(self._elements(stands_for, hidden, view.focus)),
             boxes=tuple(self._boxes(view)),
             edges=tuple(
                 Edge(source=s, target=t, count=n) for (s, t), n in edges.items() if not self._returns(s, t, edges)
@@ -187,27 +195,35 @@ class SceneBuilder:
         """Whether a collapsed namespace reads what it makes itself: an arrow back would only look like a cycle."""
         return target.startswith("namespace:") and source in self.datasets and (target, source) in edges
 
+    def _in_focus(self, focus: str) -> set[str]:
+        """The nodes in a namespace, with everything that they read and write."""
+        inside = {id_ for id_, node in self.nodes.items() if focus in ancestors_of_namespace(node.namespace)}
+        return inside.union(*(self.graph.predecessors(id_) for id_ in inside), *map(self.graph.successors, inside))
+
     def _visible(self, id_: str, view: View) -> str:
         """What stands on the canvas for an element: itself, or the outermost collapsed namespace around it."""
         return self._collapsed_around(self.graph.nodes[id_]["namespace"], view) or id_
 
     def _collapsed_around(self, namespace: str | None, view: View) -> str | None:
         around = (name for name in ancestors_of_namespace(namespace) if name in view.collapsed)
-        return next((namespace_id(name) for name in around), None)
+        return next((namespace_id(name) for name in around if _within(name, view.focus)), None)
 
     def _boxes(self, view: View) -> Iterable[Box]:
         for name in self.namespaces:
-            if self._collapsed_around(name, view) is None:
+            if self._collapsed_around(name, view) is None and (name == view.focus or _within(name, view.focus)):
                 label = shorten(name.rpartition(".")[2])
-                yield Box(id=namespace_id(name), name=name, label=label, parent=parent_namespace(name))
+                parent = None if name == view.focus else parent_namespace(name)
+                yield Box(id=namespace_id(name), name=name, label=label, parent=parent)
 
-    def _elements(self, stands_for: dict[str, str], hidden: set[str]) -> Iterable[Element]:
+    def _elements(self, stands_for: dict[str, str], hidden: set[str], focus: str | None) -> Iterable[Element]:
         members: dict[str, list[str]] = defaultdict(list)
         for id_, visible in stands_for.items():
             members[visible].append(id_)
         for visible, inside in members.items():
             if visible in stands_for:
-                yield self._element(visible, hidden)
+                element = self._element(visible, hidden)
+                outside = focus is not None and focus not in ancestors_of_namespace(element.namespace)
+                yield replace(element, namespace=None) if outside else element
             else:
                 yield self._collapsed(visible, inside, hidden)
 
@@ -251,6 +267,11 @@ class SceneBuilder:
             nodes_inside=sum(member in self.nodes for member in inside),
             tags=tuple(sorted({tag for member in inside if member in self.nodes for tag in self.nodes[member].tags})),
         )
+
+
+def _within(name: str, focus: str | None) -> bool:
+    """Whether a namespace lies inside the one in focus, or nothing is in focus."""
+    return focus is None or name.startswith(f"{focus}.")
 
 
 def display_name(node: Node) -> str:

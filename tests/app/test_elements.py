@@ -46,7 +46,7 @@ def test_a_collapsed_namespace_counts_its_nodes() -> None:
     view = replace(default_view(examples.project()), collapsed=frozenset({"models"}))
     scene = scene_data(draw(examples.project(), view))
     assert _node(scene, "namespace:models")["data"]["label"] == "models\n2 nodes"
-    assert scene["key"] == '["__default__",["models"],0,"TB"]'
+    assert scene["key"] == '["__default__",["models"],0,"TB",""]'
 
 
 def test_bands_carry_the_names_of_their_layers(scene: dict[str, Any]) -> None:

@@ -119,7 +119,7 @@ def _ask(client: Any, output: str, input_: str, value: Any) -> Any:
 
 def test_each_question_has_its_answer(tmp_path: Path) -> None:
     client = _client(tmp_path)
-    scene = _ask(client, "scene.data", "view.data", '["cleaning",[],0,"TB"]')
+    scene = _ask(client, "scene.data", "view.data", '["cleaning",[],0,"TB",""]')
     assert scene["pipeline"] == "cleaning"
     assert "clean_ships" in json.dumps(_ask(client, "panel.children", "selected.data", "node:clean_ships"))
     assert _ask(client, "panel.children", "selected.data", None) == []

@@ -80,7 +80,7 @@ def test_everything_the_page_can_ask_is_answered(opened: Opened) -> None:
     answers = bundle(export_html(opened))["answers"]
 
     assert {output: len(asked) for output, asked in answers.items()} == {
-        "scene.data": 2,
+        "scene.data": 4,
         "panel.children": 6,
         "preview.children": 0,
         "overlay.data": 3,

@@ -11,21 +11,27 @@ from viz.model import Pipeline
 from viz.scene import View, default_view
 
 
-def test_one_namespace_with_parameters_and_without() -> None:
-    expanded, collapsed = View(pipeline="__default__"), View(pipeline="__default__", collapsed=frozenset({"model"}))
+def test_one_namespace_is_open_or_closed_or_in_focus() -> None:
+    found = recorded_views(REVIEWS)
 
-    assert [(view.collapsed, view.parameters) for view in recorded_views(REVIEWS)] == [
-        (expanded.collapsed, False),
-        (expanded.collapsed, True),
-        (collapsed.collapsed, False),
-        (collapsed.collapsed, True),
+    assert list(dict.fromkeys((view.collapsed, view.focus) for view in found)) == [
+        (frozenset(), None),
+        (frozenset({"model"}), None),
+        (frozenset(), "model"),
     ]
+
+
+def test_each_view_is_there_with_parameters_and_without_in_both_directions() -> None:
+    first, *others = [(view.direction, view.parameters) for view in recorded_views(REVIEWS)][:4]
+
+    assert first == ("TB", False), "how it opens comes first"
+    assert set(others) == {("TB", True), ("LR", False), ("LR", True)}
 
 
 def test_every_toggle_leads_on_to_the_next() -> None:
     nested = project(node("a.b.one", "x", "y"), node("a.two", "y", "z"), node("c.three", "z", "w"))
 
-    found = {view.collapsed for view in recorded_views(nested)}
+    found = {view.collapsed for view in recorded_views(nested) if view.focus is None}
 
     assert found == {frozenset(names.split()) for names in ("", "a", "a.b", "c", "a c", "a.b c")}, (
         "a collapsed namespace hides what is collapsed inside it"
@@ -51,7 +57,10 @@ def test_with_many_namespaces_the_count_is_bounded_and_each_pipeline_opens() -> 
 def test_a_large_project_keeps_how_each_pipeline_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views, "MAX_DRAWN", 1)
 
-    assert recorded_views(REVIEWS) == [default_view(REVIEWS), View(pipeline="__default__", parameters=True)]
+    found = recorded_views(REVIEWS)
+
+    assert found[:2] == [default_view(REVIEWS), View(pipeline="__default__", parameters=True)]
+    assert {(view.collapsed, view.focus) for view in found} == {(frozenset(), None)}
 
 
 def test_no_pipeline_no_view() -> None:

@@ -15,6 +15,7 @@ from viz.app.overlay import STATUS_WORDS, run_duration, run_title
 from viz.app.panels.parts import icon
 from viz.app.panels.reading import LEVELS, badge, card
 from viz.app.stylesheet import stylesheet
+from viz.app.tools import tools
 from viz.icons import css_icons
 from viz.model import Run
 from viz.picture import Pictures
@@ -36,7 +37,7 @@ def page(context: Context, runs: Sequence[Run], pictures: Pictures, opens_with: 
             dcc.Store(id="run", data=""),
             dcc.Store(id="overlay", data={}),
             _bar(context, runs),
-            html.Div([_outline(), _stage(context), _panel()], className="workplace"),
+            html.Div([_outline(), _stage(context), tools(), _panel()], className="workplace"),
             html.Div(id="toast", role="status", **{"aria-live": "polite"}),
         ],
         id="pipeviz",
@@ -159,7 +160,7 @@ def _outline() -> html.Nav:
 
 
 def _stage(context: Context) -> html.Main:
-    """The canvas with the bands of the layers below it and its tools above it."""
+    """The canvas with the bands of the layers below it, their names and the legend above it."""
     return html.Main(
         [
             html.Div(id="bands", **{"aria-hidden": "true"}),
@@ -177,24 +178,13 @@ def _stage(context: Context) -> html.Main:
             ),
             html.Div(id="band-names", **{"aria-hidden": "true"}),
             html.Div(id="hover-name", role="tooltip"),
-            _tools(),
+            html.Nav(id="crumbs", className="crumbs", hidden=True, **{"aria-label": "Namespace in focus"}),
             html.Div(id="legend", className="legend"),
             *_empty(context),
         ],
         id="stage",
         **{"aria-label": "Graph of the pipeline"},
     )
-
-
-def _tools() -> html.Div:
-    tools = [
-        ("zoom-in", "plus", "Zoom in (+)"),
-        ("zoom-out", "minus", "Zoom out (-)"),
-        ("zoom-fit", "fit", "Show everything (f)"),
-        ("expand-all", "expand", "Expand all namespaces (e)"),
-        ("collapse-all", "collapse", "Collapse all namespaces (c)"),
-    ]
-    return html.Div([_icon_button(*tool) for tool in tools], className="tools", role="toolbar")
 
 
 def _empty(context: Context) -> list[html.Div]:

@@ -17,7 +17,7 @@ ICON_LEFT = 12
 
 def stylesheet(theme: Theme) -> list[Rule]:
     """Every rule in the order of its weight: shapes, kinds, what a run did, what is lit or faded."""
-    return [*_shapes(theme), *_kinds(theme), *_edges(theme), *_run_states(theme), *_attention(theme)]
+    return [*_shapes(theme), *_kinds(theme), *_edges(theme), *_run_states(theme), *_unlabelled(), *_attention(theme)]
 
 
 def _rule(selector: str, **style: Any) -> Rule:
@@ -240,6 +240,21 @@ def _icons_on_heat(*, dark: bool) -> list[Rule]:
         rules.append(_rule(f"node.{kind}.timed.on-{word}", background_image=icon))
         rules.append(_rule(f"node.{kind}.timed.on-{word}.uses-parameters", background_image=[icon, mark]))
     return rules
+
+
+def _unlabelled() -> list[Rule]:
+    """Without its label a shape shows its icon, larger and in its middle."""
+    large = {"background_width": 22, "background_height": 22, "background_position_x": "50%"}
+    return [
+        _rule("node.unlabelled", label=""),
+        _rule("node.unlabelled.node, node.unlabelled.dataset, node.unlabelled.namespace", **large),
+        _rule(
+            "node.unlabelled.uses-parameters",
+            background_width=[22, 13],
+            background_height=[22, 13],
+            background_position_x=["50%", "100%"],
+        ),
+    ]
 
 
 def _attention(theme: Theme) -> list[Rule]:

@@ -10,22 +10,28 @@
     return JSON.parse(await new Response(stream).text());
   }
 
-  /* A view, as `view_key` in viz/scene.py writes it: [pipeline, collapsed, parameters, direction]. */
-  const viewOf = (question) => JSON.parse(JSON.parse(question)[0]);
+  /* A view, as `view_key` in viz/scene.py writes it. */
+  function viewOf(question) {
+    const [pipeline, collapsed, parameters, direction, focus] = JSON.parse(question);
+    return { pipeline, collapsed, parameters, direction, focus };
+  }
 
   const differences = (one, other) =>
     one.filter((name) => !other.includes(name)).concat(other.filter((name) => !one.includes(name)));
 
   /* How far a recorded view is from the one asked for. What the last click changed weighs more than all the rest. */
   function distance(asked, shown, recorded) {
-    const clicked = shown && shown[0] === asked[0] ? differences(asked[1], shown[1]) : [];
-    const lost = differences(asked[1], recorded[1]);
-    const missed = clicked.filter((name) => lost.includes(name)).length;
-    return missed * 1e6 + (asked[2] !== recorded[2]) * 1e3 + lost.length;
+    const clicked = shown && shown.pipeline === asked.pipeline ? differences(asked.collapsed, shown.collapsed) : [];
+    const lost = differences(asked.collapsed, recorded.collapsed);
+    let found = lost.length + 1e6 * clicked.filter((name) => lost.includes(name)).length;
+    for (const part of ["focus", "direction", "parameters"]) {
+      if (asked[part] !== recorded[part]) found += shown && shown[part] !== asked[part] ? 1e6 : 1e3;
+    }
+    return found;
   }
 
   function nearest(asked, shown, recorded) {
-    const candidates = recorded.filter((view) => view[0] === asked[0]);
+    const candidates = recorded.filter((view) => view.pipeline === asked.pipeline);
     const distances = candidates.map((view) => distance(asked, shown, view));
     return candidates[distances.indexOf(Math.min(...distances))];
   }
@@ -33,10 +39,11 @@
   /* There are more views than a file holds: one that was not recorded leads to the nearest that was. */
   function goToNearest(question, answers) {
     const { pipeviz } = window;
-    const shown = pipeviz.canvas.scene && JSON.parse(pipeviz.canvas.scene.key);
-    const [, collapsed, parameters] = nearest(viewOf(question), shown, Object.keys(answers).map(viewOf));
+    const shown = pipeviz.canvas.scene && viewOf(pipeviz.canvas.scene.key);
+    const recorded = Object.keys(answers).map((one) => viewOf(JSON.parse(one)[0]));
+    const { collapsed, parameters, direction, focus } = nearest(viewOf(JSON.parse(question)[0]), shown, recorded);
     setTimeout(() => {
-      pipeviz.change({ collapsed, parameters: parameters === 1 });
+      pipeviz.change({ collapsed, parameters: parameters === 1, direction, focus: focus || null });
       pipeviz.toast("This file does not hold that view; here is the nearest.");
     });
   }

@@ -11,14 +11,15 @@ from viz.graph import ancestors_of_namespace, namespaces_of, parent_namespace, p
 from viz.model import Project
 from viz.scene import View, default_view
 
-MAX_VIEWS = 200
-MAX_DRAWN = 20_000
+MAX_VIEWS = 300
+MAX_DRAWN = 30_000
 """How many nodes and datasets all views but the first of each pipeline may draw together."""
 
 
 def recorded_views(project: Project) -> list[View]:
-    """The views to save, without parameters and with them: each pipeline as it opens, then all expanded, all
-    collapsed, and what one toggle after another leads to, by turns of the pipelines, up to MAX_VIEWS and MAX_DRAWN.
+    """The views to save, each in four variants, without parameters and with them, in both directions: each pipeline as
+    it opens, then all expanded, all collapsed, each namespace in focus, and what one toggle after another leads to,
+    by turns of the pipelines, up to MAX_VIEWS and MAX_DRAWN.
     """
     found: dict[View, None] = {}
     drawn = 0
@@ -26,16 +27,23 @@ def recorded_views(project: Project) -> list[View]:
     turns = zip_longest(*(_reachable(project, pipeline.name) for pipeline in project.pipelines))
     for number, view in ((number, view) for number, turn in enumerate(turns) for view in turn if view):
         drawn += weights[view.pipeline]
-        if number and (drawn > MAX_DRAWN or len(found) + 2 > MAX_VIEWS):
+        if number and (drawn > MAX_DRAWN or len(found) + 4 > MAX_VIEWS):
             break
-        found.update({view: None, replace(view, parameters=True): None})
+        found.update(dict.fromkeys(_variants(view)))
     return list(found)
 
 
+def _variants(view: View) -> Iterator[View]:
+    turned = replace(view, direction="LR" if view.direction == "TB" else "TB")
+    for one in (view, turned):
+        yield one
+        yield replace(one, parameters=True)
+
+
 def _weight(project: Project, pipeline: str) -> int:
-    """Nodes and datasets of a pipeline, twice: without and with parameters."""
+    """Nodes and datasets of a pipeline in all variants of a view."""
     nodes = pipeline_nodes(project, pipeline)
-    return 2 * (len(nodes) + len({name for node in nodes for name in (*node.inputs, *node.outputs)}))
+    return 4 * (len(nodes) + len({name for node in nodes for name in (*node.inputs, *node.outputs)}))
 
 
 def _reachable(project: Project, pipeline: str) -> Iterator[View]:
@@ -46,12 +54,19 @@ def _reachable(project: Project, pipeline: str) -> Iterator[View]:
     found = dict.fromkeys((first.collapsed, frozenset[str](), outermost))
     waiting = deque(found)
     yield from [replace(first, collapsed=collapsed) for collapsed in found]
+    yield from (_focused(first, name) for name in namespaces)
     while waiting:
         for collapsed in _toggled(waiting.popleft(), namespaces):
             if collapsed not in found:
                 found[collapsed] = None
                 waiting.append(collapsed)
                 yield replace(first, collapsed=collapsed)
+
+
+def _focused(first: View, name: str) -> View:
+    """The view that a page opens for one namespace: what is collapsed inside of it stays so."""
+    inside = frozenset(one for one in first.collapsed if one.startswith(f"{name}."))
+    return replace(first, collapsed=inside, focus=name)
 
 
 def _toggled(collapsed: frozenset[str], namespaces: tuple[str, ...]) -> Iterator[frozenset[str]]:

@@ -22,7 +22,7 @@ def namespace_panel(context: Context, name: str) -> list[Any]:
     parameters = sorted({one for node in nodes for one in node.inputs if is_parameter(one)})
     inner = [one for one in context.namespaces if parent_namespace(one) == name]
     return [
-        header("Namespace", "namespace", name, _parent(name), _toggle(name)),
+        header("Namespace", "namespace", name, _parent(name), _buttons(name)),
         html.Div(className="run-slot", **{"data-run-of": f"namespace:{name}"}),
         section("Nodes", links([node_link(node) for node in nodes]), count=len(nodes)),
         section("Namespaces inside", links([_namespace(one) for one in inner]), count=len(inner)),
@@ -72,9 +72,13 @@ def _parent(name: str) -> html.Div | None:
     return html.Div([html.Span("in"), _namespace(parent)], className="subtitle") if parent else None
 
 
-def _toggle(name: str) -> html.Button:
-    return html.Button(
-        [icon("collapse"), html.Span()],
+def _buttons(name: str) -> html.Div:
+    """What they say and whether they make sense just now, the page's scripts know."""
+    toggle = html.Button([icon("collapse"), html.Span()], className="button", **{"data-toggle-namespace": name})
+    focus = html.Button(
+        [icon("focus"), html.Span("Focus")],
         className="button",
-        **{"data-toggle-namespace": name},
+        title="Show only this namespace (i)",
+        **{"data-focus-on": name},
     )
+    return html.Div([toggle, focus], className="buttons")

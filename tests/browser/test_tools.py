@@ -1,0 +1,213 @@
+"""Every control of the page, on the served page and in the saved file alike: with the pointer and with the keyboard."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.app import examples
+from tests.browser.driver import Screen, screen
+from viz.app.server import make_app_server
+from viz.export.html import export_html
+
+pytest.importorskip("playwright.sync_api")
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module", params=["served", "saved"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    opened = examples.opened(tmp_path_factory.mktemp("ships"))
+    if request.param == "saved":
+        file: Path = tmp_path_factory.mktemp("saved") / "page.html"
+        file.write_text(export_html(opened), encoding="utf-8")
+        yield file.as_uri()
+        return
+    server = make_app_server(opened, pipeline=None, run=None, host="127.0.0.1", port=0, base_path="/")
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser(address: str) -> Iterator[Screen]:
+    with screen() as shown:
+        yield shown
+        assert shown.complaints == []
+        assert [url for url in shown.asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+@pytest.fixture
+def shown(browser: Screen, address: str) -> Screen:
+    browser.page.goto("about:blank")
+    browser.page.goto(address)
+    browser.ready()
+    return browser
+
+
+def label(shown: Screen, id_: str) -> str:
+    text: str = shown.run("(id) => pipeviz.cy.getElementById(id).style('label')", id_)
+    return text
+
+
+def pressed(shown: Screen, tool: str) -> bool:
+    return shown.page.get_attribute(f"#{tool}", "aria-pressed") == "true"
+
+
+def span(shown: Screen) -> tuple[float, float]:
+    width, height = shown.run("[pipeviz.canvas.scene.width, pipeviz.canvas.scene.height]")
+    return width, height
+
+
+def test_the_flow_turns_and_the_address_says_so(shown: Screen) -> None:
+    width, height = span(shown)
+    shown.page.click("#direction-toggle")
+    shown.settled()
+    turned_width, turned_height = span(shown)
+    assert turned_width / turned_height > width / height
+    assert "direction=LR" in shown.hash()
+    assert shown.page.get_attribute("#bands", "class") == "lying"
+    shown.page.keyboard.press("d")
+    shown.settled()
+    assert span(shown) == (width, height)
+    assert "direction" not in shown.hash()
+
+
+def test_names_as_they_are_or_as_a_person_would_write_them(shown: Screen) -> None:
+    assert label(shown, "node:clean_ships") == "clean_ships"
+    shown.page.click("#names-toggle")
+    assert label(shown, "node:clean_ships") == "Clean ships"
+    assert pressed(shown, "names-toggle")
+    shown.page.click("#parameters-toggle")
+    shown.settled()
+    assert label(shown, "params:limit") == "Limit", "what comes later is named alike"
+    assert "names=pretty" in shown.hash()
+    shown.page.keyboard.press("n")
+    assert label(shown, "node:clean_ships") == "clean_ships"
+
+
+def test_labels_and_layers_go_and_come(shown: Screen) -> None:
+    shown.page.click("#labels-toggle")
+    assert label(shown, "node:clean_ships") == ""
+    shown.page.click("#layers-toggle")
+    assert not shown.page.is_visible("#band-names .band-name")
+    assert shown.hash() == "#labels=off&layers=off"
+    shown.page.keyboard.press("l")
+    shown.page.keyboard.press("b")
+    assert label(shown, "node:clean_ships") == "clean_ships"
+    assert shown.page.locator("#band-names .band-name").first.is_visible()
+
+
+def test_namespaces_open_to_a_depth(shown: Screen) -> None:
+    shown.page.click("#levels-menu")
+    assert shown.page.locator("#levels-list .option-name").all_inner_texts() == [
+        "All collapsed",
+        "1 level open",
+        "All expanded",
+    ]
+    shown.page.click("#levels-list >> text=1 level open")
+    shown.settled()
+    assert {"namespace:models.linear", "namespace:models.tree"} <= shown.elements()
+    assert "node:models.tree.train" not in shown.elements()
+    shown.page.keyboard.press("2")
+    shown.settled()
+    assert "node:models.tree.train" in shown.elements()
+    shown.page.keyboard.press("c")
+    shown.settled()
+    assert "namespace:models.tree" not in shown.elements()
+    shown.page.keyboard.press("e")
+    shown.settled()
+    assert "node:models.tree.train" in shown.elements()
+
+
+def test_one_namespace_is_looked_at_and_left_again(shown: Screen) -> None:
+    whole = shown.elements()
+    shown.run("pipeviz.select('namespace:models.tree')")
+    shown.panel()
+    shown.page.click("#panel [data-focus-on]")
+    shown.settled()
+    assert "node:models.tree.train" in shown.elements()
+    assert "node:clean_ships" not in shown.elements(), "what lies outside is gone but for what goes in and out"
+    assert {"dataset:ships", "namespace:models.tree"} <= shown.elements()
+    assert "namespace:models" not in shown.elements()
+    assert shown.page.locator("#crumbs .crumb").all_inner_texts() == ["__default__", "models", "tree"]
+    assert "focus=models.tree" in shown.hash()
+    shown.page.click("#crumbs >> text=models")
+    shown.settled()
+    assert "namespace:models.linear" in shown.elements()
+    shown.page.keyboard.press("Escape")
+    shown.page.keyboard.press("Escape")
+    shown.settled()
+    assert shown.elements() == whole
+    assert not shown.page.is_visible("#crumbs")
+
+
+def test_the_keyboard_goes_into_what_is_chosen_and_opens_it(shown: Screen) -> None:
+    shown.page.keyboard.press("i")
+    assert "Choose a namespace first" in shown.page.inner_text("#toast")
+    shown.run("pipeviz.select('node:models.tree.train')")
+    shown.page.keyboard.press("i")
+    shown.settled()
+    assert shown.run("pipeviz.state.focus") == "models.tree"
+    shown.page.keyboard.press("i")
+    shown.settled()
+    assert shown.run("pipeviz.state.focus") is None
+    shown.page.keyboard.press("x")
+    shown.settled()
+    assert "node:models.tree.train" not in shown.elements()
+
+
+def test_search_leaves_the_focus_for_what_lies_outside(shown: Screen) -> None:
+    shown.run("pipeviz.focusOn('models.tree')")
+    shown.settled()
+    shown.page.keyboard.press("/")
+    shown.page.keyboard.type("clean_ships")
+    shown.page.keyboard.press("Enter")
+    shown.settled()
+    assert shown.run("pipeviz.state.focus") is None
+    assert "chosen" in shown.classes("node:clean_ships")
+
+
+def test_reset_brings_back_how_the_pipeline_opens(shown: Screen) -> None:
+    before = shown.elements()
+    shown.run("pipeviz.change({ direction: 'LR', names: 'pretty', labels: false, focus: 'models', parameters: true })")
+    shown.settled()
+    shown.page.keyboard.press("r")
+    shown.settled()
+    assert shown.elements() == before
+    assert shown.hash() == ""
+    assert label(shown, "node:clean_ships") == "clean_ships"
+
+
+def test_the_address_brings_all_of_it_back(shown: Screen, address: str) -> None:
+    shown.page.goto("about:blank")
+    shown.page.goto(f"{address}#focus=models&parameters=shown&direction=LR&names=pretty&layers=off&labels=off")
+    shown.ready()
+    shown.settled()
+    assert shown.run("pipeviz.canvas.scene.direction") == "LR"
+    assert "node:clean_ships" not in shown.elements()
+    for tool in ("focus-toggle", "parameters-toggle", "names-toggle"):
+        assert pressed(shown, tool)
+    for tool in ("layers-toggle", "labels-toggle"):
+        assert not pressed(shown, tool)
+
+
+def test_the_arrow_keys_go_from_tool_to_tool(shown: Screen) -> None:
+    shown.page.focus("#zoom-in")
+    shown.page.keyboard.press("ArrowDown")
+    assert shown.run("document.activeElement.id") == "zoom-out"
+    shown.page.keyboard.press("ArrowUp")
+    shown.page.keyboard.press("ArrowUp")
+    assert shown.run("document.activeElement.id") == "names-toggle"
+    shown.page.keyboard.press("Enter")
+    assert label(shown, "node:clean_ships") == "Clean ships"
+
+
+def test_no_tool_covers_the_graph(shown: Screen) -> None:
+    tools, graph = (shown.page.locator(id_).bounding_box() for id_ in ("#tools", "#graph"))
+    assert graph["x"] + graph["width"] <= tools["x"]
