@@ -8,6 +8,7 @@ import pytest
 
 from tests.readers.static.projects import body, default, flows, read
 from viz.model import Place
+from viz.readers.kedro_project.facts import NodeFact
 
 
 def test_everything_of_a_node_is_told(tmp_path: Path) -> None:
@@ -140,3 +141,41 @@ def test_what_kedro_refuses_is_an_error_at_its_line(tmp_path: Path, wrong: str) 
     assert errors
     assert errors[0].place is not None
     assert (errors[0].place.file, errors[0].place.line) == ("src/shop/pipeline_registry.py", 8)
+
+
+CONTEXT = """
+nodes = [
+    llm_context_node(
+        outputs="context",
+        llm="model",
+        prompts=["system", "user"],
+        tools=[tool(clean, "store", "params:limit"), tool(clean, "store", "user")],
+        tags="talk",
+        name=NAME,
+    ),
+]
+"""
+
+
+def context_node(tmp_path: Path, name: str, version: str = "1.5.0") -> NodeFact:
+    imported = "from kedro.pipeline import llm_context_node, tool\n"
+    (fact,) = default(read(tmp_path, imported + body(CONTEXT.replace("NAME", name)), version))
+    return fact
+
+
+def test_a_context_node_takes_its_model_its_prompts_and_what_its_tools_need(tmp_path: Path) -> None:
+    fact = context_node(tmp_path, "'gather'")
+    assert (fact.name, fact.function, fact.tags) == ("gather", "construct_context", ("talk",))
+    assert (fact.inputs, fact.outputs) == (("model", "system", "user", "store", "params:limit"), ("context",))
+    assert fact.source is None
+    assert fact.declared_at == Place(file="src/shop/pipeline_registry.py", line=10, end_line=17)
+
+
+def test_an_unnamed_context_node_is_called_as_kedro_calls_it(tmp_path: Path) -> None:
+    assert context_node(tmp_path, "None").name == "construct_context__c814b5e6"
+
+
+def test_what_came_with_a_later_release_is_there_for_a_project_made_with_an_earlier_one(tmp_path: Path) -> None:
+    assert context_node(tmp_path / "1.0", "'gather'", "1.0.0").name == "gather"
+    named = body("nodes = Pipeline([node(clean, 'raw', 'a', name='n')], namespace='ns')")
+    assert flows(default(read(tmp_path / "0.19", named, "0.19.2"))) == ["ns.n: ns.raw -> ns.a"]

@@ -335,8 +335,8 @@ class Site:
 
 
 def place_of(module: ModuleValue | None, node: ast.AST | None) -> Place | None:
-    """The place of a syntax node of a module."""
-    if module is None:
+    """The place of a syntax node of a module, None where that is a library's."""
+    if module is None or not module.file:
         return None
     line = getattr(node, "lineno", None)
     return Place(file=module.file, line=line, end_line=getattr(node, "end_lineno", None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.kedro_rules.context_nodes import make_context_node, make_tool
 from viz.readers.kedro_project.static.kedro_rules.errors import (
     CircularDependencyError,
     ConfirmNotUniqueError,
@@ -36,10 +37,22 @@ def kedro_library() -> dict[str, dict[str, Value]]:
     node, pipeline = Builtin("kedro.pipeline.node", make_node), Builtin("kedro.pipeline.pipeline", make_pipeline)
     node_class = Builtin("kedro.pipeline.Node", make_node)
     pipeline_class = Builtin("kedro.pipeline.Pipeline", make_class_pipeline)
+    context = {
+        "llm_context_node": Builtin("kedro.pipeline.llm_context_node", make_context_node),
+        "LLMContextNode": Builtin("kedro.pipeline.LLMContextNode", make_context_node),
+        "tool": Builtin("kedro.pipeline.tool", make_tool),
+    }
     hook = {"hook_impl": Builtin("kedro.framework.hooks.hook_impl", _plain)}
     return {
         "kedro": {},
-        "kedro.pipeline": {"node": node, "Node": node_class, "pipeline": pipeline, "Pipeline": pipeline_class},
+        "kedro.pipeline": {
+            "node": node,
+            "Node": node_class,
+            "pipeline": pipeline,
+            "Pipeline": pipeline_class,
+            **context,
+        },
+        "kedro.pipeline.llm_context": dict(context),
         "kedro.pipeline.node": {"node": node, "Node": node_class},
         "kedro.pipeline.pipeline": {
             "Pipeline": pipeline_class,

@@ -8,6 +8,9 @@ NEWEST = (1, 7)
 SINCE: dict[tuple[str, str], tuple[int, ...]] = {
     ("kedro.framework.project", "find_pipelines"): (0, 18, 3),
     ("kedro.pipeline", "Node"): (1, 0),
+    ("kedro.pipeline", "llm_context_node"): (1, 2),
+    ("kedro.pipeline", "LLMContextNode"): (1, 2),
+    ("kedro.pipeline", "tool"): (1, 2),
     ("kedro.pipeline", "pipeline"): (0, 16, 3),
     ("kedro.pipeline.pipeline", "pipeline"): (0, 19, 13),
     ("kedro.pipeline.pipeline", "PipelineError"): (1, 0),
@@ -42,13 +45,22 @@ class Rules:
         self.moves_parameters = self.at_least(0, 18, 0)
         self.matches_whole_namespaces = self.at_least(1, 0)
         self.sorts_nodes = self.at_least(0, 18, 2)
-        self.pipeline_takes_namespace = self.at_least(0, 19, 13)
+        self.pipeline_takes_namespace = self._may_be((0, 19, 13))
 
     def at_least(self, *version: int) -> bool:
         """Whether this is that version or a later one."""
         return self.numbers >= version[: len(self.numbers)]
 
     def offers(self, module: str, name: str) -> bool:
-        """Whether this version has the name."""
+        """Whether this version has the name, or a later one that runs the project just as well."""
         since, until = SINCE.get((module, name)), UNTIL.get((module, name))
-        return (since is None or self.at_least(*since)) and (until is None or not self.at_least(*until))
+        return (since is None or self._may_be(since)) and (until is None or not self.at_least(*until))
+
+    def _may_be(self, version: tuple[int, ...]) -> bool:
+        """Whether the project may run on that version or a later one.
+
+        A project says which Kedro it was made with; it runs on any later patch release of that, from 1.0 on any minor
+        release, and uses what came with them.
+        """
+        alike = 1 if self.numbers[0] >= 1 else 2
+        return self.at_least(*version) or self.numbers[:alike] == version[:alike]
