@@ -9,7 +9,8 @@ levels deep, and what other namespaces use outside of it. The same arguments giv
 Crossings are pairs of edges that cross, so an edge that crosses a trunk shared by three edges counts three times;
 "seen" counts it once. Lengths are in multiples of 100 px, areas of 100 x 100 px. "Through" counts edges drawn
 through an item that is neither of their ends, and "boxes" those through a box with neither of their ends inside.
-CPU is the best of the rounds, in seconds; for dot it is that of its process. Needs numpy.
+Bends are the corners of our polylines, and of dot the joints between the pieces of its curves. CPU is the best of
+the rounds, in seconds; for dot it is that of its process. Needs numpy.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class Drawing:
     width: float
     height: float
     cpu: float
+    bends: int
 
 
 def generate(size: int, nested: bool, seed: int = 7) -> Graph:
@@ -127,7 +129,8 @@ def draw_ours(graph: Graph, rounds: int) -> Drawing:
         cpu = min(cpu, time.process_time() - start)
     rects = {item.id: _rect(item, done.positions[item.id].x, done.positions[item.id].y) for item in graph.items}
     routes = {link: list(route) for link, route in done.routes.items()}
-    return Drawing(rects, done.boxes, routes, done.width, done.height, cpu)
+    bends = sum(len(route) - 2 for route in routes.values())
+    return Drawing(rects, done.boxes, routes, done.width, done.height, cpu, bends)
 
 
 def _rect(item: Item, x: float, y: float) -> Rect:
@@ -186,7 +189,8 @@ def _from_dot(graph: Graph, answer: dict, cpu: float) -> Drawing:
         (names[edge["tail"]], names[edge["head"]]): [Point(x, top - y) for x, y in _sampled(edge["pos"])]
         for edge in answer["edges"]
     }
-    return Drawing(rects, boxes, routes, right - left, top - bottom, cpu)
+    bends = sum((edge["pos"].count(" ") - 1) // 3 - 1 for edge in answer["edges"])
+    return Drawing(rects, boxes, routes, right - left, top - bottom, cpu, bends)
 
 
 def _sampled(spline: str) -> Iterator[tuple[float, float]]:
@@ -217,7 +221,7 @@ def measure(graph: Graph, drawing: Drawing) -> dict[str, float]:
         "seen": seen,
         "length": round(length / 100),
         "area": round(drawing.width * drawing.height / 10_000),
-        "bends": sum(len(route) - 2 for route in drawing.routes.values()),
+        "bends": drawing.bends,
         "through": through,
         "boxes": boxes,
         "overlaps": _overlaps(drawing),

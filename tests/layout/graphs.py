@@ -50,6 +50,20 @@ def graphs(draw: st.DrawFn, *, cycles: bool = False, layers: bool = False) -> Gr
     return Graph(tuple(items), tuple(groups), tuple(links))
 
 
+@st.composite
+def staged(draw: st.DrawFn) -> Graph:
+    """Namespaces as pipelines have them: each stage takes from itself and from stages before it, or from no stage."""
+    groups = tuple(Group(id=f"s{number}") for number in range(draw(st.integers(1, 4))))
+    homes = draw(st.lists(st.integers(-1, len(groups) - 1), min_size=2, max_size=16).map(sorted))
+    items = [
+        Item(id=f"i{number}", width=80.0, height=36.0, group=groups[home].id if home >= 0 else None)
+        for number, home in enumerate(homes)
+    ]
+    pairs = st.tuples(st.integers(0, len(items) - 1), st.integers(0, len(items) - 1))
+    links = [Link(items[a].id, items[b].id) for a, b in draw(st.lists(pairs, max_size=24)) if a < b]
+    return Graph(tuple(items), groups, tuple(links))
+
+
 def rect_of(item: Item, arrangement: Arrangement) -> Rect:
     centre = arrangement.positions[item.id]
     return Rect(centre.x - item.width / 2, centre.y - item.height / 2, item.width, item.height)

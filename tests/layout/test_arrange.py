@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.layout.graphs import Graph, contains, graphs, on_border, overlap, passes_through, rect_of, segments
+from tests.layout.graphs import Graph, contains, graphs, on_border, overlap, passes_through, rect_of, segments, staged
 from viz.layout import Direction, Group, Item, Link, arrange
 
 directions = st.sampled_from(["TB", "LR"])
@@ -78,6 +78,16 @@ def test_edges_run_from_border_to_border_and_past_items(graph: Graph, direction:
         for a, b in segments(route):
             for name, rect in items.items():
                 assert not passes_through(a, b, rect), (source, target, name)
+
+
+@given(staged(), directions)
+def test_edges_run_around_foreign_boxes(graph: Graph, direction: Direction) -> None:
+    done = arrange(graph.items, graph.groups, graph.links, direction=direction)
+    group_of = {item.id: item.group for item in graph.items}
+    for (source, target), route in done.routes.items():
+        for name, box in done.boxes.items():
+            if name not in (group_of[source], group_of[target]):
+                assert not any(passes_through(a, b, box) for a, b in segments(route)), (source, target, name)
 
 
 @given(graphs(), directions)
@@ -187,3 +197,16 @@ def test_bundled_edges_of_one_source_share_their_way() -> None:
     near, far = done.routes["a", "e"], done.routes["a", "f"]
     assert near[0] == far[0]
     assert near[1].x == far[1].x
+
+
+def test_a_small_change_moves_little() -> None:
+    """One more dataset at the end of a branch leaves everything else in its rank and in its order."""
+    names = [f"n{number}" for number in range(20)]
+    links = [Link(f"n{(number - 1) // 2}", f"n{number}") for number in range(1, 20)]
+    before = arrange([square(name) for name in names], [], links)
+    after = arrange([square(name) for name in [*names, "new"]], [], [*links, Link("n19", "new")])
+    for name in names:
+        assert before.positions[name].y == after.positions[name].y
+    for a, b in combinations(names, 2):
+        if before.positions[a].y == before.positions[b].y:
+            assert (before.positions[a].x < before.positions[b].x) == (after.positions[a].x < after.positions[b].x)

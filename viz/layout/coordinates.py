@@ -24,7 +24,7 @@ BOX_GAP = 24.0
 TRACK_WIDTH = 2.0
 BOX_PULL = 0.05
 """How strongly the two borders of a box attract each other, beside the 1 of an edge."""
-ROUNDS = 4
+ROUNDS = 3
 Phase = tuple[float, int, int]
 """How far a column may draw its members, how often the springs settle then, and how often columns snap into line."""
 
@@ -35,7 +35,7 @@ PHASES: Sequence[Sequence[Phase]] = (
     ((250.0, 6, 2), (120.0, 6, 2)),
     ((500.0, 6, 2), (250.0, 6, 2)),
 )
-PHASES_OF_LARGE: Sequence[Sequence[Phase]] = (((90.0, 3, 1),),)
+PHASES_OF_LARGE: Sequence[Sequence[Phase]] = (((90.0, 2, 1),),)
 STRONG, CHAINED = (1.0, 2.0, 5.0), 2.0
 """How strongly an edge pulls by how many of its ends are dummies; one that is its ends' only one, as in a chain."""
 BEND_COST = 40.0
@@ -186,7 +186,7 @@ class _Springs:
         self.separate = separate
         self.before: Beside
         self.after: Beside
-        self.order, self.before, self.after = _from_left_to_right(count, column, distances)
+        self.order, self.before, self.after = _from_left_to_right(count, column, {} if separate else distances)
         self.pulls = _pulls(rows, column, count)
         self.borders = list(column[len(rows.rank) :])
         self.weight = [sum([strength for _, strength in pulls]) or 1.0 for pulls in self.pulls]
@@ -200,8 +200,7 @@ class _Springs:
         return separated(wish, self.weight, self.order, self.before)
 
     def settle(self, x: list[float], rounds: int) -> list[float]:
-        """After some rounds of everything going where its neighbours draw it; all distances are kept."""
-        x = self._separated(x)
+        """Where everything is after some rounds, at least one, of going where its neighbours draw it."""
         for turn in range(rounds):
             wish = list(x)
             for own in self.downwards if turn % 2 == 0 else reversed(self.downwards):

@@ -49,7 +49,7 @@ _EFFORTS = (
         ),
     ),
     (5_000, _Effort((starts.against_the_flow,), first=4, then=8, patience=6, swaps=8)),
-    (FAR, _Effort((starts.against_the_flow,), first=4, then=2, patience=2, swaps=3)),
+    (FAR, _Effort((starts.against_the_flow,), first=4, then=0, patience=0, swaps=2)),
 )
 """The effort by the number of nodes, dummies included, up to which it is made."""
 
@@ -90,6 +90,9 @@ class _Ordering:
         self.place = [0] * len(rows.rank)
         self.version = [0] * len(order)
         self.counted: dict[int, tuple[int, int, int]] = {}
+        self.single = [len(up) == len(down) == 1 for up, down in zip(rows.up, rows.down, strict=True)]
+        self.above = [up[0] if up else -1 for up in rows.up]
+        self.below = [down[0] if down else -1 for down in rows.down]
         for rank in range(len(order)):
             self._renumber(rank)
 
@@ -171,7 +174,13 @@ class _Ordering:
     def _swap_in_row(self, rank: int, flip: bool) -> bool:
         row = self.rows[rank]
         group, up, down, place = self.nodes.group, self.nodes.up, self.nodes.down, self.place
-        spread = [(*_ends(up[node], place), *_ends(down[node], place)) for node in row]
+        single, above, below = self.single, self.above, self.below
+        spread = [
+            (place[above[node]], place[above[node]], place[below[node]], place[below[node]])
+            if single[node]
+            else (*_ends(up[node], place), *_ends(down[node], place))
+            for node in row
+        ]
         gained = swapped = False
         for index in range(len(row) - 1):
             one, two = spread[index], spread[index + 1]
