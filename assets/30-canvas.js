@@ -166,6 +166,13 @@
   };
   pipeviz.on("canvas", (cy) => cy.on("dragpan scrollzoom pinchzoom", () => (fitted = false)));
 
+  /** What the reader has zoomed and moved to, null while everything is in view; and showing that again. */
+  canvas.chosenView = () => (fitted ? null : { zoom: pipeviz.cy.zoom(), pan: { ...pipeviz.cy.pan() } });
+  canvas.chooseView = (view) => {
+    fitted = false;
+    pipeviz.cy.viewport(view);
+  };
+
   canvas.zoomBy = (factor) => {
     fitted = false;
     const { cy } = pipeviz;

@@ -113,7 +113,7 @@ def test_wrong_use_gets_one_sentence_and_its_exit_code(
 
 def test_a_folder_that_is_no_project_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", str(tmp_path)]) == 3
-    assert "is not a project that pipeviz knows" in capsys.readouterr().err
+    assert "holds no project that pipeviz knows" in capsys.readouterr().err
 
 
 def test_a_file_that_is_no_snapshot_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,3 +144,25 @@ def test_nothing_heavy_is_imported_with_the_command_line(module: str) -> None:
     done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
 
     assert heavy.isdisjoint(done.stdout.split())
+
+
+def test_a_file_of_a_project_is_no_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "pyproject.toml"
+    file.write_text('[tool.kedro]\npackage_name = "cars"\n', encoding="utf-8")
+
+    assert main(["inspect", str(file)]) == 3
+    assert f"name its folder: {tmp_path}?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["inspect"], ["runs"], ["export", "-o", "x.svg"]])
+def test_a_folder_of_several_projects_lists_them(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("bikes", "with space/cars"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "pyproject.toml").write_text('[tool.kedro]\npackage_name = "cars"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert main(command) == 3
+    said = capsys.readouterr().err
+    assert said == f"pipeviz: {tmp_path} holds 2 projects; name one of them: bikes, with space/cars.\n"

@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,7 @@ def _add_serve(commands: Any) -> None:
     command.add_argument("--port", type=int, default=4142, metavar="N", help="port to listen on (default: 4142)")
     command.add_argument("--base-path", default="/", metavar="/X/", help="path the page lives under behind a proxy")
     command.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    command.add_argument("--no-watch", action="store_true", help="do not read the project again when its files change")
 
 
 def _add_export(commands: Any) -> None:
@@ -151,15 +153,18 @@ def _open(options: argparse.Namespace, **changed: Any) -> Opened:
 def serve(options: argparse.Namespace) -> int:
     """`pipeviz serve`: the page, until interrupted."""
     from viz.app.server import serve as serve_app
+    from viz.readers import open_project
 
     serve_app(
-        _open(options),
+        partial(open_project, options=read_options(options)),
+        options.project,
         pipeline=options.pipeline,
         run=options.run,
         host=options.host,
         port=options.port,
         base_path=options.base_path,
         open_browser=not options.no_browser,
+        watch=not options.no_watch,
     )
     return 0
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from viz.errors import ReadError, UsageError
+from viz.errors import UsageError
 from viz.model import Project
-from viz.readers import ReadOptions
+from viz.readers import ReadOptions, SeveralProjectsError
 from viz.readers.kedro_project import KedroReader
 
 REGISTRY = """
@@ -93,10 +93,22 @@ def test_the_project_is_found_from_inside_and_from_above(root):
     assert reader.detect(root / "data") == root
 
 
-def test_a_folder_of_several_projects_names_them(root):
+def test_a_folder_of_several_projects_names_them(root, monkeypatch):
     write(root.parent / "bikes")
-    with pytest.raises(ReadError, match="holds 2 projects; name one of them: bikes, cars"):
+    monkeypatch.chdir(root.parent)
+    with pytest.raises(SeveralProjectsError, match="holds 2 projects; name one of them: bikes, cars") as caught:
         KedroReader().detect(root.parent)
+    assert [(one.root, one.name, one.system_version) for one in caught.value.projects] == [
+        (root.parent / "bikes", "Cars", "1.0.0"),
+        (root, "Cars", "1.0.0"),
+    ]
+
+
+def test_projects_elsewhere_are_named_by_their_whole_path(root):
+    write(root.parent / "bikes")
+    with pytest.raises(SeveralProjectsError) as caught:
+        KedroReader().detect(root.parent)
+    assert [one.path for one in caught.value.projects] == [str(root.parent / "bikes"), str(root)]
 
 
 def test_a_folder_without_a_project(tmp_path):

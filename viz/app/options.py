@@ -18,6 +18,8 @@ class AppOptions:
 
     `previews` makes the preview of a dataset; without it no file of the project's data is opened. `base_path` is where
     the page lies on its server, with a slash at both ends. `frozen` says that the page will be saved as a file.
+    `edition` names this edition of a page that its server renews, "" for one that stays as it is; `overview` is the
+    address, relative to the page's, of a page that lists other projects, "" where there is none.
     """
 
     include_code: bool = True
@@ -28,3 +30,5 @@ class AppOptions:
     theme: ThemeName | None = None
     base_path: str = "/"
     frozen: bool = False
+    edition: str = ""
+    overview: str = ""

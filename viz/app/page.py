@@ -60,6 +60,7 @@ def _boot(context: Context, view: View, runs: Sequence[Run], opens_with: Run | N
         "styles": {name: stylesheet(theme) for name, theme in THEMES.items()},
         "index": search_entries(context),
         "frozen": context.options.frozen,
+        "edition": context.options.edition,
     }
 
 
@@ -68,6 +69,7 @@ def _bar(context: Context, runs: Sequence[Run]) -> html.Header:
     return html.Header(
         [
             _icon_button("outline-toggle", "outline", "Outline (o)", expanded=False),
+            *_overview_link(context),
             html.Div([html.Span(className="logo"), html.Strong(project.name, title=project.name)], className="brand"),
             _pipeline_menu(context),
             _run_menu(runs),
@@ -84,6 +86,22 @@ def _bar(context: Context, runs: Sequence[Run]) -> html.Header:
         ],
         className="bar",
     )
+
+
+def _overview_link(context: Context) -> list[html.A]:
+    """The way back to the list of projects, where there is one."""
+    if not context.options.overview:
+        return []
+    words = "All projects"
+    link = html.A(
+        icon("back"),
+        id="overview",
+        href=context.options.overview,
+        className="icon-button",
+        title=words,
+        **{"aria-label": words},
+    )
+    return [link]
 
 
 def _icon_button(id_: str, symbol: str, words: str, *, expanded: bool | None = None) -> html.Button:

@@ -6,21 +6,26 @@ import logging
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from ipaddress import ip_address
 from threading import Timer
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, abort, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from viz.app import AppOptions, create_app
+from viz.app import AppOptions
+from viz.app.choice import Choice
+from viz.app.serving import Finish, ServedProject
 from viz.errors import UsageError
 from viz.icons import svg
-from viz.previews import preview
-from viz.readers import Opened
-from viz.selection import run_named
+from viz.readers import FoundProject, Opened, SeveralProjectsError
 from viz.theme import LIGHT
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 ANY_ADDRESS = frozenset({"0.0.0.0", "::"})
@@ -32,7 +37,8 @@ POLICY = (
 
 
 def serve(
-    opened: Opened,
+    open_: Callable[[str], Opened],
+    place: str,
     *,
     pipeline: str | None = None,
     run: str | None = None,
@@ -40,14 +46,18 @@ def serve(
     port: int = 4142,
     base_path: str = "/",
     open_browser: bool = True,
+    watch: bool = True,
 ) -> None:
-    """Serve the page of an opened project until interrupted; `port` 0 takes any that is free.
+    """Serve the page of the project at `place`, or the list of the projects in it, until interrupted.
 
+    `open_` reads a project; where `watch`, it reads again what has changed on disk. `port` 0 takes any that is free.
     UsageError for a pipeline or run that is not there, and for an address that cannot be listened on.
     """
-    server = make_app_server(opened, pipeline=pipeline, run=run, host=host, port=port, base_path=base_path)
+    server, shown = folder_server(
+        open_, place, pipeline=pipeline, run=run, host=host, port=port, base_path=base_path, watch=watch
+    )
     address = url_of(host, server.port, normalised(base_path))
-    print(f"pipeviz shows {opened.project.name!r} at {address} (Ctrl+C ends it)", flush=True)
+    print(f"pipeviz {shown} at {address} (Ctrl+C ends it)", flush=True)
     if open_browser:
         _later(partial(webbrowser.open, address))
     with suppress(KeyboardInterrupt):
@@ -55,22 +65,63 @@ def serve(
     server.server_close()
 
 
+def folder_server(
+    open_: Callable[[str], Opened],
+    place: str,
+    *,
+    pipeline: str | None = None,
+    run: str | None = None,
+    host: str = "127.0.0.1",
+    port: int = 4142,
+    base_path: str = "/",
+    watch: bool = True,
+) -> tuple[BaseWSGIServer, str]:
+    """The server of `serve`, bound to its port but not yet answering, and what it does in words."""
+    options = AppOptions(pipeline=pipeline, run=run, base_path=normalised(base_path))
+    finish = partial(_finished, host=host, base_path=options.base_path)
+    try:
+        served = _project(open_, place, options, finish, watch)
+    except SeveralProjectsError as several:
+        choice = _choice(open_, several, options, finish, watch)
+        return _bound(choice, host, port), f"lists {len(several.projects)} projects"
+    return _bound(served, host, port), f"shows {served.name!r}"
+
+
+def _project(
+    open_: Callable[[str], Opened], place: str, options: AppOptions, finish: Finish, watch: bool
+) -> ServedProject:
+    again = partial(open_, place) if watch else None
+    return ServedProject(open_(place), options, finish=finish, open_=again)
+
+
+def _choice(
+    open_: Callable[[str], Opened], several: SeveralProjectsError, options: AppOptions, finish: Finish, watch: bool
+) -> Choice:
+    def open_one(project: FoundProject, path: str) -> ServedProject:
+        return _project(open_, str(project.root), replace(options, base_path=path, overview="../"), finish, watch)
+
+    return Choice(str(several.folder), several.projects, options.base_path, open_=open_one, finish=finish)
+
+
 def make_app_server(
-    opened: Opened, *, pipeline: str | None, run: str | None, host: str, port: int, base_path: str
+    opened: Opened,
+    *,
+    pipeline: str | None,
+    run: str | None,
+    host: str,
+    port: int,
+    base_path: str,
+    open_: Callable[[], Opened] | None = None,
 ) -> BaseWSGIServer:
-    """The server, bound to its port but not yet answering."""
-    runs = opened.runs()
-    chosen = run_named(runs.runs, run)
-    options = AppOptions(
-        previews=partial(preview, root=opened.root) if opened.root else None,
-        pipeline=pipeline,
-        run=chosen.id if chosen else None,
-        base_path=normalised(base_path),
-    )
-    app: Flask = create_app(opened, runs=runs, options=options).server
+    """The server of one project, bound to its port but not yet answering; `open_` reads it again when it changes."""
+    options = AppOptions(pipeline=pipeline, run=run, base_path=normalised(base_path))
+    finish = partial(_finished, host=host, base_path=options.base_path)
+    return _bound(ServedProject(opened, options, finish=finish, open_=open_), host, port)
+
+
+def _finished(app: Flask, *, host: str, base_path: str) -> None:
     guard(app, host)
-    _answer_favicon(app, options.base_path)
-    return _bound(app, host, port)
+    _answer_favicon(app, base_path)
 
 
 def normalised(base_path: str) -> str:
@@ -141,7 +192,7 @@ class _QuietHandler(WSGIRequestHandler):
         pass
 
 
-def _bound(app: Flask, host: str, port: int) -> BaseWSGIServer:
+def _bound(app: WSGIApplication, host: str, port: int) -> BaseWSGIServer:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     if not 0 <= port <= 65535:
         raise UsageError(f"--port takes a number from 0 to 65535, not {port}.")

@@ -17,6 +17,29 @@ GROUP = "pipeviz.readers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundProject:
+    """One of several projects in a folder: `path` is its folder as a user here would write it."""
+
+    root: Path
+    path: str
+    name: str
+    system: str
+    system_version: str | None = None
+
+
+class SeveralProjectsError(ReadError):
+    """The folder is no project and holds several: which one is meant has to be said, or chosen on a page."""
+
+    def __init__(self, folder: Path, projects: Sequence[FoundProject], *, cut: bool = False) -> None:
+        self.folder = folder
+        self.projects = tuple(projects)
+        self.cut = cut
+        number = f"at least {len(self.projects)}" if cut else str(len(self.projects))
+        listed = ", ".join(project.path for project in self.projects)
+        super().__init__(f"{folder} holds {number} projects; name one of them: {listed}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
     """How to read: configuration environment, runtime parameters, which reader, and the project's interpreter."""
 
@@ -33,7 +56,10 @@ class Reader(Protocol):
     name: str
 
     def detect(self, folder: Path) -> Path | None:
-        """The root of the project that `folder` is, or lies in, or None."""
+        """The root of the project that `folder` is, lies in, or alone has below it, or None.
+
+        SeveralProjectsError where several are below it.
+        """
 
     def read(self, root: Path, options: ReadOptions) -> Project:
         """The project; whatever could not be read is a diagnostic in it."""
@@ -89,7 +115,10 @@ def open_project(path: str | Path = ".", options: ReadOptions | None = None) -> 
     if place.is_file():
         from viz.snapshot import loads
 
-        return Opened(project=loads(_text(place), str(path)), root=None, reader=None)
+        text = _text(place)
+        if not text.lstrip().startswith("{"):
+            raise ReadError(f"{path} is no snapshot of a project; to open one, name its folder: {place.parent}?")
+        return Opened(project=loads(text, str(path)), root=None, reader=None)
     reader, root = find_reader(place)
     return Opened(project=reader.read(root, options or ReadOptions()), root=root, reader=reader)
 
@@ -103,7 +132,7 @@ def find_reader(folder: Path) -> tuple[Reader, Path]:
             return reader, root
     known = ", ".join(reader.name for reader in readers) or "none installed"
     raise ReadError(
-        f"{folder} is not a project that pipeviz knows ({known}), nor inside one; "
+        f"{folder} holds no project that pipeviz knows ({known}), nor does it lie inside one; "
         "name the folder that holds the project's pyproject.toml."
     )
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from viz.readers.kedro_project.locate import find_projects, find_root, locate
+from viz.readers.kedro_project.locate import locate
+from viz.readers.kedro_project.search import is_project
 
 PYPROJECT = '[tool.kedro]\npackage_name = "cars"\nproject_name = "Our cars"\nkedro_init_version = "1.0.0"\n'
 
@@ -80,28 +81,5 @@ def test_a_package_name_that_is_not_there_is_told(write):
 
 def test_a_project_with_only_a_catalog(write):
     root = write({"conf/base/catalog.yml": "cars: {type: a}\n"})
-    assert find_root(root) == root
+    assert is_project(root)
     assert locate(root).package_dir is None
-
-
-def test_the_root_is_found_from_inside(write):
-    root = write({"pyproject.toml": PYPROJECT, "src/cars/pipelines/one/nodes.py": ""})
-    assert find_root(root / "src/cars/pipelines/one") == root
-
-
-def test_a_folder_of_something_else_is_no_project(write):
-    root = write({"pyproject.toml": '[project]\nname = "x"\n', "src/x/__init__.py": ""})
-    assert find_root(root / "src") is None
-
-
-def test_all_projects_of_a_repository_are_found(write):
-    root = write(
-        {
-            "b/pyproject.toml": PYPROJECT,
-            "b/nested/pyproject.toml": PYPROJECT,
-            "deep/er/a/pyproject.toml": PYPROJECT,
-            "node_modules/c/pyproject.toml": PYPROJECT,
-            ".venv/d/pyproject.toml": PYPROJECT,
-        }
-    )
-    assert find_projects(root) == (root / "b", root / "deep/er/a")

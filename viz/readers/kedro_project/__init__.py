@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from viz.errors import ReadError, UsageError
 from viz.model import Diagnostic, Project
-from viz.readers import ReadOptions
+from viz.readers import FoundProject, ReadOptions, SeveralProjectsError
 from viz.runs import RunReading
 
 if TYPE_CHECKING:
@@ -28,18 +28,17 @@ class KedroReader:
     def detect(self, folder: Path) -> Path | None:
         """The root of the project that `folder` is, lies in, or alone has below it.
 
-        ReadError where several projects are below it.
+        SeveralProjectsError where several projects are below it.
         """
-        from viz.readers.kedro_project.locate import find_projects, find_root
+        from viz.readers.kedro_project.search import find_projects, find_root
 
         root = find_root(folder)
         if root is not None:
             return root
         below = find_projects(folder)
-        if len(below) > 1:
-            names = ", ".join(str(one.relative_to(folder.resolve())) for one in below)
-            raise ReadError(f"{folder} holds {len(below)} projects; name one of them: {names}.")
-        return below[0] if below else None
+        if len(below.projects) > 1:
+            raise SeveralProjectsError(folder, [_found(root) for root in below.projects], cut=below.cut)
+        return below.projects[0] if below.projects else None
 
     def read(self, root: Path, options: ReadOptions) -> Project:
         """The project, read from its files; by Kedro itself where that is asked for, or needed and possible."""
@@ -77,6 +76,20 @@ class KedroReader:
         elif node_names:
             words.append(f"--nodes={','.join(node_names)}")
         return shlex.join(words)
+
+
+def _found(root: Path) -> FoundProject:
+    from viz.readers.kedro_project.locate import locate
+
+    location, here = locate(root), Path.cwd().resolve()
+    path = root.relative_to(here) if root.is_relative_to(here) else root
+    return FoundProject(
+        root=root,
+        path=str(path),
+        name=location.name,
+        system=KedroReader.name,
+        system_version=location.kedro_version,
+    )
 
 
 def _configuration(location: Location, settings: Settings, options: ReadOptions) -> Configuration:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,17 @@ from typing import Any
 from viz.model import Diagnostic, Place
 from viz.readers.kedro_project.facts import Location
 from viz.readers.kedro_project.project_files import UnreadableError, inside, read_text, relative
+from viz.readers.kedro_project.search import (
+    OLD_FILES,
+    PACKAGE_FILES,
+    PYPROJECT,
+    folders_in,
+    is_dir,
+    is_file,
+    is_package,
+)
 from viz.readers.kedro_project.yaml_places import read_yaml
 
-PYPROJECT = "pyproject.toml"
-OLD_FILES = (".kedro.yml", ".kedro.yaml")
-PACKAGE_FILES = ("pipeline_registry.py", "settings.py", "hooks.py", "run.py", "pipeline.py")
-"""What tells the project's package from other folders in the source folder, strongest first."""
-MAX_SEARCH_DEPTH = 5
-_SKIPPED = frozenset({"node_modules", "site-packages", "__pycache__", "venv", "env", "build", "dist"})
 _TOML_TEXT = re.compile(r"""^\s*(\w+)\s*=\s*["']([^"'\n]*)["']""", re.MULTILINE)
 _REQUIREMENT = re.compile(r"""^[\s"'\-]*kedro(?:\[[^\]]*\])?\s*(?:[~=]=|>=)\s*(\d+\.\d+(?:\.\d+)?)""", re.MULTILINE)
 _CLASS_VERSION = re.compile(r"""^\s+project_version\s*=\s*["']([\d.]+)["']""", re.MULTILINE)
@@ -38,73 +40,6 @@ class _Facts:
         return next((str(value) for value in found if isinstance(value, (str, int, float)) and value != ""), None)
 
 
-def find_root(folder: Path) -> Path | None:
-    """The root of the Kedro project that `folder` is, or lies in, or None."""
-    start = folder.resolve()
-    return next((place for place in (start, *start.parents) if is_project(place)), None)
-
-
-def find_projects(folder: Path) -> tuple[Path, ...]:
-    """The Kedro projects at or below `folder`, sorted; a project is not searched for further ones."""
-    return tuple(sorted(_projects(folder.resolve(), 0)))
-
-
-def _projects(folder: Path, depth: int) -> Iterator[Path]:
-    if is_project(folder):
-        yield folder
-    elif depth < MAX_SEARCH_DEPTH:
-        for below in _folders(folder):
-            yield from _projects(below, depth + 1)
-
-
-def _folders(folder: Path) -> list[Path]:
-    try:
-        with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
-    except OSError:
-        return []
-    return [folder / name for name in sorted(names) if not name.startswith(".") and name not in _SKIPPED]
-
-
-def is_project(folder: Path) -> bool:
-    """Whether a Kedro project has its root here: its description, or failing that the shape of one."""
-    return _is_described(folder) or _has_the_shape(folder)
-
-
-def _is_described(folder: Path) -> bool:
-    if any(_is_file(folder / name) for name in OLD_FILES):
-        return True
-    try:
-        return _is_file(folder / PYPROJECT) and "tool.kedro" in read_text(folder, folder / PYPROJECT)
-    except UnreadableError:
-        return False
-
-
-def _has_the_shape(folder: Path) -> bool:
-    if not _is_dir(folder / "conf" / "base"):
-        return False
-    has_catalog = any((folder / "conf" / "base").glob("catalog*"))
-    return has_catalog or any(_is_package(below) for below in _folders(folder / "src"))
-
-
-def _is_package(folder: Path) -> bool:
-    return any(_is_file(folder / name) for name in PACKAGE_FILES)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def _is_dir(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
 def locate(root: Path) -> Location:
     """The parts of the project at `root`; what could not be told is a diagnostic in the answer."""
     root = root.resolve()
@@ -120,7 +55,7 @@ def locate(root: Path) -> Location:
         package_name=package_name,
         package_dir=package_dir,
         source_dir=source_dir,
-        conf_dir=root / "conf" if _is_dir(root / "conf") else None,
+        conf_dir=root / "conf" if is_dir(root / "conf") else None,
         kedro_version=_version(root, package_dir, facts),
         diagnostics=tuple(facts.diagnostics),
     )
@@ -128,9 +63,9 @@ def locate(root: Path) -> Location:
 
 def _description(root: Path) -> _Facts:
     for name in OLD_FILES:
-        if _is_file(root / name):
+        if is_file(root / name):
             return _from_yaml(root, root / name)
-    if _is_file(root / PYPROJECT):
+    if is_file(root / PYPROJECT):
         return _from_toml(root, root / PYPROJECT)
     message = f"The project has no {PYPROJECT}: its parts were found by their usual places."
     return _Facts(diagnostics=[_diagnostic("project-file-missing", message, _HINT)])
@@ -203,25 +138,25 @@ def _unreadable(root: Path, path: Path, error: UnreadableError) -> _Facts:
 def _source_dir(root: Path, facts: _Facts) -> Path | None:
     named = facts.text("source_dir")
     folder = root / (named or "src")
-    if _is_dir(folder) and inside(root, folder):
+    if is_dir(folder) and inside(root, folder):
         return folder
     if named:
         message = f"The source folder {named!r} named in the project's description is not in the project."
         facts.diagnostics.append(_diagnostic("source-missing", message, "Correct source_dir, or restore the folder."))
     fallback = root / "src"
-    if _is_dir(fallback) and inside(root, fallback):
+    if is_dir(fallback) and inside(root, fallback):
         return fallback
     return root if _packages(root) else None
 
 
 def _packages(source_dir: Path) -> list[Path]:
     """The folders that look like a project's package, the likeliest first."""
-    found = [below for below in _folders(source_dir) if _is_package(below)]
+    found = [below for below in folders_in(source_dir) if is_package(below)]
     return sorted(found, key=lambda folder: (_rank(folder), folder.name))
 
 
 def _rank(folder: Path) -> int:
-    return next(rank for rank, name in enumerate(PACKAGE_FILES) if _is_file(folder / name))
+    return next(rank for rank, name in enumerate(PACKAGE_FILES) if is_file(folder / name))
 
 
 def _package_name(facts: _Facts) -> str | None:
@@ -237,7 +172,7 @@ def _package_dir(root: Path, source_dir: Path | None, facts: _Facts) -> Path | N
         _no_package(facts, f"The project has no source folder{f' with the package {name!r}' if name else ''}.")
         return None
     named = [source_dir / name, source_dir.joinpath(*name.split("."))] if name else []
-    if folder := next((folder for folder in named if _is_dir(folder) and inside(root, folder)), None):
+    if folder := next((folder for folder in named if is_dir(folder) and inside(root, folder)), None):
         return folder
     packages = _packages(source_dir)
     where = relative(root, source_dir)
@@ -270,7 +205,7 @@ def _version(root: Path, package_dir: Path | None, facts: _Facts) -> str | None:
 def _first_match(root: Path, pattern: re.Pattern[str], paths: list[Path]) -> str | None:
     for path in paths:
         try:
-            found = pattern.search(read_text(root, path)) if _is_file(path) else None
+            found = pattern.search(read_text(root, path)) if is_file(path) else None
         except UnreadableError:
             continue
         if found:
