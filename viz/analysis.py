@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from math import fsum
 
 from viz.model import Node, NodeRun, Project, Run
 
@@ -38,7 +39,7 @@ class CriticalPath:
 def totals(run: Run) -> Totals:
     """Where the time of a run went; what is not known counts as nothing."""
     load, compute, save = (
-        sum(getattr(one, part) or 0.0 for one in run.node_runs) for part in ("load", "compute", "save")
+        fsum(getattr(one, part) or 0.0 for one in run.node_runs) for part in ("load", "compute", "save")
     )
     return Totals(load=load, compute=compute, save=save, busy=load + compute + save, elapsed=elapsed(run))
 

@@ -6,6 +6,7 @@ Widths are those of a common sans-serif at 13 px, rounded up, so that the text f
 from __future__ import annotations
 
 import re
+from math import fsum
 
 FONT_SIZE = 13.0
 MAX_TEXT = 210.0
@@ -27,7 +28,7 @@ _OTHER, _WIDE = 7.6, 13.5
 
 def text_width(text: str) -> float:
     """The width of a text in pixels at the canvas's font size."""
-    return sum(_WIDTHS.get(c, _OTHER if ord(c) < 0x2E80 else _WIDE) for c in text)
+    return fsum(_WIDTHS.get(c, _OTHER if ord(c) < 0x2E80 else _WIDE) for c in text)
 
 
 def shorten(text: str) -> str:

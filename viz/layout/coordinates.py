@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from math import inf
+from math import fsum, inf
 
 from viz.layout.alignment import align, numbered
 from viz.layout.net import Net, Pair
@@ -96,7 +96,7 @@ def _straightened(
         settled = springs.tightened(settled)
         x = [settled[own] for own in column]
     aside = [abs(x[above] - x[below]) for above, belows in enumerate(rows.down) for below in belows]
-    return _Scored(list(x), sum(aside), sum(way > 0.5 for way in aside), max(x, default=0.0) - min(x, default=0.0))
+    return _Scored(list(x), fsum(aside), sum(way > 0.5 for way in aside), max(x, default=0.0) - min(x, default=0.0))
 
 
 def _centred(entries: Sequence[Sequence[int]], steps: Sequence[Sequence[float]], total: int) -> list[float]:
@@ -189,7 +189,7 @@ class _Springs:
         self.order, self.before, self.after = _from_left_to_right(count, column, {} if separate else distances)
         self.pulls = _pulls(rows, column, count)
         self.borders = list(column[len(rows.rank) :])
-        self.weight = [sum([strength for _, strength in pulls]) or 1.0 for pulls in self.pulls]
+        self.weight = [fsum([strength for _, strength in pulls]) or 1.0 for pulls in self.pulls]
         for border in self.borders:
             self.weight[border] = BOX_PULL
         self.downwards = list(dict.fromkeys(column[node] for row in rows.rows for node in row))
@@ -206,7 +206,7 @@ class _Springs:
             for own in self.downwards if turn % 2 == 0 else reversed(self.downwards):
                 pulls = self.pulls[own]
                 if pulls:
-                    wish[own] = sum([wish[other] * strength for other, strength in pulls]) / self.weight[own]
+                    wish[own] = fsum([wish[other] * strength for other, strength in pulls]) / self.weight[own]
             for left, right in zip(self.borders[::2], self.borders[1::2], strict=True):
                 wish[left], wish[right] = x[right], x[left]
             x = self._separated(wish)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from viz.layout import starts
 from viz.layout.crossings import count_between, excess
@@ -152,8 +153,8 @@ class _Ordering:
         for node in row:
             for group in around[node]:
                 here.setdefault(group, []).append(wish[node])
-        centre = {group: sum(wishes) / len(wishes) for group, wishes in here.items()}
-        centre |= {group: sum(spots) / len(spots) for group, spots in there.items()}
+        centre = {group: fsum(wishes) / len(wishes) for group, wishes in here.items()}
+        centre |= {group: fsum(spots) / len(spots) for group, spots in there.items()}
 
         side = -1 if flip else 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from viz.layout.net import ROOT, Net, Pair
 from viz.layout.ranks import connected
@@ -91,7 +92,7 @@ def packed(parts: Sequence[Part], shape: float) -> Part:
     """All parts in one, in shelves across the flow, the longest first; `shape` is the extent across by that along."""
     if len(parts) == 1:
         return parts[0]
-    area = sum((part.size[0] + PART_GAP) * (part.size[1] + PART_GAP) for part in parts)
+    area = fsum((part.size[0] + PART_GAP) * (part.size[1] + PART_GAP) for part in parts)
     room = max([(area * shape) ** 0.5, *[part.size[0] for part in parts]])
     whole = Part(size=(0.0, 0.0))
     x = y = shelf = widest = 0.0

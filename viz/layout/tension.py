@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 PASSES = 3
 
@@ -61,8 +62,8 @@ def _gains(
     """How much shorter the links get for each rank that a point moves down with all that gains by following it."""
     gain = [0.0] * len(above)
     for point in sequence:
-        own = sum([strength for _, strength in below[point]]) - sum([strength for _, strength in above[point]])
-        gain[point] = own + sum([max(0.0, gain[other]) for other, _ in above[point]])
+        own = fsum([strength for _, strength in below[point]]) - fsum([strength for _, strength in above[point]])
+        gain[point] = own + fsum([max(0.0, gain[other]) for other, _ in above[point]])
     return gain
 
 
@@ -84,8 +85,8 @@ def _move_bunch(
                 waiting.append(other)
     total = 0.0
     for point in bunch:
-        total += sum([strength for other, strength in below[point] if other not in bunch])
-        total -= sum([strength for other, strength in above[point] if other not in bunch])
+        total += fsum([strength for other, strength in below[point] if other not in bunch])
+        total -= fsum([strength for other, strength in above[point] if other not in bunch])
     if total <= 0:
         return False
     room = min(
