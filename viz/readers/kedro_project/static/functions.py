@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
 import inspect
 from dataclasses import dataclass
@@ -24,6 +25,15 @@ from viz.readers.kedro_project.static.values import (
     place_of,
 )
 
+NAMED_AS_IMPORTED = frozenset(
+    [
+        *("pandas.concat", "pandas.merge", "pandas.get_dummies", "pandas.DataFrame", "pandas.read_csv", "pandas.melt"),
+        *("sklearn.model_selection.train_test_split", "sklearn.model_selection.cross_validate", "copy.deepcopy"),
+        *("sklearn.model_selection.cross_val_score", "numpy.concatenate", "json.loads", "json.dumps", "copy.copy"),
+        *("operator.add", "operator.sub", "operator.mul", "os.path.join", "os.path.basename", "os.path.exists"),
+    ]
+)
+"""Functions whose `__name__` is known to be the last part of the name that projects import them by."""
 ANY_SIGNATURE = Signature([Parameter("args", Parameter.VAR_POSITIONAL), Parameter("kwargs", Parameter.VAR_KEYWORD)])
 
 
@@ -69,12 +79,8 @@ def describe(value: Value) -> FunctionFacts:
         return FunctionFacts(None, value.kind.module.name, _place(value.kind), None, None, shown)
     if isinstance(value, Opaque):
         return _opaque(value)
-    if isinstance(value, Builtin):
-        return FunctionFacts(value.name, None, None, None)
-    if isinstance(value, type):
-        return FunctionFacts(value.__name__, value.__module__)
-    if isinstance(value, HostMethod):
-        return FunctionFacts(value.name, None)
+    if isinstance(value, (Builtin, HostMethod, type)):
+        return _of_python(value)
     return FunctionFacts(None, None, None, None, None, type(value).__name__)
 
 
@@ -130,7 +136,26 @@ def _wrapped(value: Wrapped) -> FunctionFacts:
 def _opaque(value: Opaque) -> FunctionFacts:
     if value.path is None:
         return FunctionFacts("?", None, None, None, value.reason)
-    return FunctionFacts(value.path.rpartition(".")[2], None, None, None, None)
+    name = value.path.rpartition(".")[2]
+    if value.path in NAMED_AS_IMPORTED:
+        return FunctionFacts(name)
+    text = f"what its library calls the function that the project imports as `{value.path}`"
+    return FunctionFacts(name, None, None, None, Reason("library-function", text, value.reason.place))
+
+
+def _of_python(value: Builtin | HostMethod | type) -> FunctionFacts:
+    """A function of Python itself; of a type it is not known whether its Python tells Kedro what it takes."""
+    name = value.__name__ if isinstance(value, type) else value.name
+    path = value.path if isinstance(value, Builtin) else name
+    function = getattr(builtins, name, None) if path == f"builtins.{name}" else None
+    if isinstance(value, HostMethod) and value.receiver is not None:
+        return FunctionFacts(name)
+    if inspect.isbuiltin(function):
+        return FunctionFacts(name, "builtins")
+    if isinstance(value, Builtin) and path in NAMED_AS_IMPORTED:
+        return FunctionFacts(name)
+    text = f"`{path}` of Python, of which Kedro may not find out what it takes"
+    return FunctionFacts(name, None, None, None, Reason("library-function", text))
 
 
 def signature(value: Value) -> Signature | None:
@@ -150,6 +175,13 @@ def signature(value: Value) -> Signature | None:
         method = _method(value.kind, "__call__")
         return _without_first(signature(method)) if method is not None else None
     return None
+
+
+def has_no_signature(value: Value) -> bool:
+    """Whether Python cannot tell what a callable takes: `functools.lru_cache` hides it."""
+    if isinstance(value, (PartialValue, BoundMethod)):
+        return has_no_signature(value.function)
+    return isinstance(value, Wrapped) and value.results is not None
 
 
 def _of_arguments(args: ast.arguments) -> Signature:

@@ -10,6 +10,7 @@ from viz.readers.kedro_project.facts import Location, NodeFact, PipelineFacts
 from viz.readers.kedro_project.static.diagnostics import failure, undecided
 from viz.readers.kedro_project.static.entry import registered_pipelines
 from viz.readers.kedro_project.static.expressions import EXPRESSIONS
+from viz.readers.kedro_project.static.kedro_rules.errors import REFUSED
 from viz.readers.kedro_project.static.kedro_rules.library import kedro_library
 from viz.readers.kedro_project.static.kedro_rules.pipelines import KedroPipeline
 from viz.readers.kedro_project.static.kedro_rules.versions import Rules
@@ -25,6 +26,9 @@ from viz.readers.kedro_project.static.values import (
     Undecided,
     Value,
 )
+
+DECISIVE = ("pipeline-unreadable", REFUSED)
+"""Remarks that leave what is registered in doubt wherever they were made."""
 
 
 def new_machine(location: Location) -> Machine:
@@ -63,7 +67,7 @@ def read_registry(location: Location) -> PipelineFacts:
         notes += pipeline.problems
         notes += _doubtful_nodes(pipeline)
     notes += (diagnostic for _, diagnostic in machine.failures.values())
-    complete = not notes and not any(note.code == "pipeline-unreadable" for note in machine.notes.values())
+    complete = not notes and not any(note.code in DECISIVE for note in machine.notes.values())
     return PipelineFacts(
         pipelines=pipelines, complete=complete, diagnostics=tuple(dict.fromkeys([*notes, *machine.notes.values()]))
     )

@@ -30,13 +30,17 @@ class PipelineError(Exception):
     """Names are mapped that a pipeline does not have."""
 
 
+REFUSED = "kedro-refuses"
 HINT = "Kedro refuses it as well: repair the project's code. What was read is shown all the same."
 
 
 def refuse(machine: Machine, kind: type[Exception], message: str, place: Place | None) -> Diagnostic:
-    """What Kedro would say: raised where the project catches it, else a remark that the reading goes on with."""
+    """What Kedro would say: raised where the project catches it, else a remark that the reading goes on with.
+
+    The remark stays also where the project goes on to forget the pipeline: Kedro would not have come that far.
+    """
     if machine.handlers:
         raise machine.error(kind, message, place)
-    return Diagnostic(
-        level="error", code="kedro-refuses", message=f"{kind.__name__}: {message}", hint=HINT, place=place
-    )
+    found = Diagnostic(level="error", code=REFUSED, message=f"{kind.__name__}: {message}", hint=HINT, place=place)
+    machine.note(found)
+    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from viz.model import Diagnostic, Place
 from viz.readers.kedro_project.facts import NodeFact
-from viz.readers.kedro_project.static.functions import describe, signature
+from viz.readers.kedro_project.static.functions import describe, has_no_signature, signature
 from viz.readers.kedro_project.static.kedro_rules.arguments import (
     Call,
     Names,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 PARAMETERS = ("func", "inputs", "outputs", "name", "tags", "confirms", "namespace", "preview_fn", "decorators")
 POSITIONAL = 3
+OBJECT_HINT = "Give the node a method of the object, or a function that calls it."
 VALID = re.compile(r"[\w\.-]+$")
 NamespacePlaces = tuple[tuple[str, Place | None], ...]
 
@@ -191,6 +192,9 @@ class KedroNode:
         facts = describe(self.function)
         if facts.doubt is not None:
             return facts.doubt, "the name of the function"
+        if isinstance(self.function, InstanceValue):
+            text = f"where an object of class {self.function.kind.name} lies in memory, which is in Kedro's name of it"
+            return Reason("object-as-function", text, None, OBJECT_HINT), "the name of the function"
         asks = isinstance(self.inputs, dict) and len(self.inputs) > 1
         library = Reason("library-function", f"the function `{facts.readable}`, which comes from a library")
         if asks and signature(self.function) is None:
@@ -198,8 +202,6 @@ class KedroNode:
         if self.given_name is None and self.rules.hashes_names and facts.module is None:
             if not isinstance(self.function, PartialValue):
                 return library, "the name of the node"
-        if isinstance(self.function, InstanceValue) and self.given_name is None:
-            return Reason("object-as-function", "the address of an object in memory"), "the name of the node"
         return None
 
     # -- as a value of the project's code ----------------------------------------------------------------------
@@ -267,7 +269,7 @@ def _wrong(machine: Machine, node: KedroNode, given: dict[str, Value]) -> tuple[
             return ValueError, f"Invalid Node definition: '{what}' type must be one of [String, List, Dict, None]"
     if not node.inputs and not node.outputs:
         return ValueError, "Invalid Node definition: it must have some 'inputs' or 'outputs'."
-    return _wrong_call(node) or _wrong_words(node) or _wrong_names(node)
+    return _wrong_call(node) or _wrong_words(node) or wrong_names(node)
 
 
 def _wrong_words(node: KedroNode) -> tuple[type[Exception], str] | None:
@@ -277,7 +279,8 @@ def _wrong_words(node: KedroNode) -> tuple[type[Exception], str] | None:
     return (ValueError, f"'{invalid}' is not a valid node tag.") if invalid is not None else None
 
 
-def _wrong_names(node: KedroNode) -> tuple[type[Exception], str] | None:
+def wrong_names(node: KedroNode) -> tuple[type[Exception], str] | None:
+    """What Kedro has against the datasets of a node, as it was written or after they were renamed."""
     outputs = node.output_names
     if len(set(outputs)) < len(outputs):
         return ValueError, f"Failed to create node {node.printed} due to duplicate output(s)."
@@ -290,6 +293,8 @@ def _wrong_names(node: KedroNode) -> tuple[type[Exception], str] | None:
 
 
 def _wrong_call(node: KedroNode) -> tuple[type[Exception], str] | None:
+    if has_no_signature(node.function):
+        return ValueError, f"no signature found for '{describe(node.function).name}', which keeps its results"
     expected = signature(node.function)
     if expected is None:
         return None

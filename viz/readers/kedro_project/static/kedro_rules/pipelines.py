@@ -15,8 +15,9 @@ from viz.readers.kedro_project.static.kedro_rules.arguments import (
     text_or_none,
 )
 from viz.readers.kedro_project.static.kedro_rules.checking import Problems, check_mapping, check_nodes, in_order
+from viz.readers.kedro_project.static.kedro_rules.errors import refuse
 from viz.readers.kedro_project.static.kedro_rules.names import Renaming, base, is_parameter
-from viz.readers.kedro_project.static.kedro_rules.nodes import KedroNode
+from viz.readers.kedro_project.static.kedro_rules.nodes import KedroNode, wrong_names
 from viz.readers.kedro_project.static.values import Builtin, Opaque, Reason, Site, Undecided, Value
 
 if TYPE_CHECKING:
@@ -255,6 +256,10 @@ def _moved(machine: Machine, pipe: KedroPipeline, given: dict[str, Value], site:
     rename = Renaming(mapping, namespace, prefixed, machine.rules.moves_parameters)
     nodes = [node.moved(rename, namespace, site.place) for node in pipe.nodes]
     machine.budget.spend(8 * len(nodes))
+    for node in nodes if pipe.doubt is None and not problems else ():
+        wrong = wrong_names(node)
+        if wrong is not None:
+            problems = (*problems, refuse(machine, *wrong, site.place))
     return joined(machine, nodes, pipe.doubt, problems, site.place)
 
 

@@ -1,0 +1,71 @@
+"""Runs inside a real Kedro's interpreter (from Kedro 0.16, Python 3.6): answers what projects register.
+
+A request is a line of JSON with the project's `root` and its `package`. So is an answer: `pipelines` by name, each node
+as [name, function, inputs, outputs, namespace, tags], or `error`, what Kedro raised.
+"""
+
+import importlib
+import json
+import logging
+import os
+import sys
+import warnings
+
+
+def nodes_of(pipeline):
+    return [
+        [
+            node.name,
+            node._func_name,
+            list(node.inputs),
+            list(node.outputs),
+            node.namespace,
+            sorted(node.tags),
+        ]
+        for node in pipeline.nodes
+    ]
+
+
+def registered(package):
+    try:
+        from kedro.framework.project import configure_project
+    except ImportError:
+        pass
+    else:
+        configure_project(package)
+    found = importlib.import_module(package + ".pipeline_registry").register_pipelines()
+    return {name: nodes_of(found[name]) for name in found}
+
+
+def answer(root, package):
+    sys.path.insert(0, os.path.join(root, "src"))
+    os.chdir(root)
+    importlib.invalidate_caches()
+    try:
+        return {"pipelines": registered(package)}
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a project raises is the answer
+        return {"error": f"{type(error).__name__}: {error}"}
+    finally:
+        sys.path.pop(0)
+        for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+            del sys.modules[name]
+
+
+def main():
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # whatever a project prints goes elsewhere
+    sys.dont_write_bytecode = True
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    import kedro
+
+    answers.write(json.dumps(kedro.__version__) + "\n")
+    answers.flush()
+    for line in sys.stdin:
+        request = json.loads(line)
+        answers.write(json.dumps(answer(request["root"], request["package"])) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

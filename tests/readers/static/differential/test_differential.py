@@ -1,0 +1,56 @@
+"""Generated projects, evaluated by us and by a real Kedro: equal, or we say that we are not sure; never different.
+
+`PIPEVIZ_EXAMPLES=5000` tries that many of each kind, other ones each time; `PIPEVIZ_KEDRO_PYTHON` names the interpreter
+of another Kedro to compare with.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests.kedro_env import kedro_python
+from tests.readers.static.differential import rules
+from tests.readers.static.differential.comparing import Comparison
+from tests.readers.static.differential.oracle import Oracle
+
+EXAMPLES = int(os.environ.get("PIPEVIZ_EXAMPLES", "0"))
+FEWEST_COMPLETE = 0.9
+
+
+@pytest.fixture(scope="module")
+def oracle() -> Iterator[Oracle]:
+    named = os.environ.get("PIPEVIZ_KEDRO_PYTHON")
+    with Oracle(Path(named) if named else kedro_python()) as kedro:
+        yield kedro
+
+
+def many(usual: int) -> settings:
+    """How many examples: in CI always the same ones."""
+    return settings(
+        max_examples=EXAMPLES or usual,
+        derandomize=not EXAMPLES,
+        database=None,
+        deadline=None,
+        print_blob=False,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def test_registries_about_kedros_rules(oracle: Oracle, tmp_path: Path) -> None:
+    compared = Comparison(oracle, tmp_path)
+    old = not oracle.version.startswith("1.")
+
+    @many(200)
+    @given(rules.registries(old=old))
+    def run(registry: str) -> None:
+        compared.check({"nodes.py": rules.NODES, "pipeline_registry.py": registry})
+
+    run()
+    print(compared.seen, compared.doubts.most_common(5))
+    assert compared.share_complete >= FEWEST_COMPLETE, compared.doubts.most_common(10)
