@@ -31,11 +31,11 @@ class ConfDocument:
     def place(self, spot: Spot | None) -> Place:
         """Where `spot` is in the file as it stands on disk."""
         if spot is None:
-            return Place(file=self.file, environment=self.environment)
+            return Place(file=self.file, environment=self.environment or None)
         line, end_line = self._line(spot.line), self._line(spot.end_line)
         if line is None or end_line is None or end_line < line:
             end_line = line
-        return Place(file=self.file, line=line, end_line=end_line, environment=self.environment)
+        return Place(file=self.file, line=line, end_line=end_line, environment=self.environment or None)
 
     def _line(self, number: int) -> int | None:
         return self.rendered.line(number) if self.rendered else number

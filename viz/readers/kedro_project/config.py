@@ -233,7 +233,7 @@ class _Reader:
         given = self.settings.loader_args.get("custom_resolvers")
         if not isinstance(given, Mapping):
             return {}
-        return {str(name): resolver for name, resolver in given.items() if callable(resolver) and name != "oc.env"}
+        return {str(name): resolver for name, resolver in given.items() if callable(resolver)}
 
     def globals(self) -> dict[str, Any]:
         """What globals files and `globals_dict` say."""

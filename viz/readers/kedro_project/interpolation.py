@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from viz.model import Level
+
 MAX_TEXT = 100_000
 """How long one interpolated text may become, in characters."""
 MAX_STEPS = 20_000
@@ -17,6 +19,7 @@ MAX_STEPS = 20_000
 MAX_CONTENT = 2_000_000
 """How much may come out of all expressions of one layer: characters, and 16 for each value in a collection."""
 
+_REGISTER = "Register oc.env among the custom_resolvers of CONFIG_LOADER_ARGS in settings.py to use it elsewhere."
 _MISSING = object()
 _SIMPLE = re.compile(r"\$\{(?:(?P<resolver>globals|runtime_params):)?(?P<path>[A-Za-z_]\w*(?:\.\w+)*)\}", re.ASCII)
 _NOT_A_NAME = frozenset({"true", "false", "null", "nan", "inf"})
@@ -25,12 +28,17 @@ Resolver = Callable[..., Any]
 
 
 class UnresolvedError(Exception):
-    """An expression that cannot be resolved here: `reason` completes the sentence "... because <reason>"."""
+    """An expression that cannot be resolved here: `reason` completes the sentence "... because <reason>".
 
-    def __init__(self, reason: str, hint: str = "") -> None:
+    `level` is "warning" where Kedro refuses it as well, "info" where only running the project, or starting it with
+    more arguments, can tell.
+    """
+
+    def __init__(self, reason: str, hint: str = "", level: Level = "warning") -> None:
         super().__init__(reason)
         self.reason = reason
         self.hint = hint
+        self.level = level
 
 
 class Interpolator:
@@ -75,15 +83,15 @@ class Interpolator:
 
     def _weigh(self, found: Any) -> None:
         if isinstance(found, str) and len(found) > MAX_TEXT:
-            raise UnresolvedError(f"it comes to more than {MAX_TEXT:,} characters")
+            raise UnresolvedError(f"it comes to more than {MAX_TEXT:,} characters", level="info")
         self._content += _content(found, MAX_CONTENT - self._content)
         if self._content > MAX_CONTENT:
-            raise UnresolvedError("the expressions around it come to too much text")
+            raise UnresolvedError("the expressions around it come to too much text", level="info")
 
     def _count(self) -> None:
         self._steps += 1
         if self._steps > MAX_STEPS:
-            raise UnresolvedError(f"it takes more than {MAX_STEPS:,} steps")
+            raise UnresolvedError(f"it takes more than {MAX_STEPS:,} steps", level="info")
 
     def _simple(self, text: str) -> Any:
         whole = _SIMPLE.fullmatch(text)
@@ -95,7 +103,7 @@ class Interpolator:
             parts += [text[end : found.start()], as_text(self._reference(found))]
             length += len(parts[-1])
             if length > MAX_TEXT:
-                raise UnresolvedError(f"it comes to more than {MAX_TEXT:,} characters")
+                raise UnresolvedError(f"it comes to more than {MAX_TEXT:,} characters", level="info")
             end = found.end()
         return "".join([*parts, text[end:]])
 
@@ -105,9 +113,11 @@ class Interpolator:
 
     def call(self, name: str, *arguments: Any) -> Any:
         """What the resolver `name` gives for `arguments`."""
+        if name == "oc.env" and name not in self._resolvers:
+            raise UnresolvedError("Kedro reads environment variables only in credentials", _REGISTER)
         if name not in self._resolvers:
             hint = "It is a resolver of the project's own: the live reader can run it."
-            raise UnresolvedError(f"the resolver {name!r} is not known without running the project", hint)
+            raise UnresolvedError(f"the resolver {name!r} is not known without running the project", hint, "info")
         try:
             return self._resolvers[name](*arguments)
         except (TypeError, ValueError, KeyError) as error:
@@ -149,7 +159,7 @@ class Interpolator:
         except OmegaConfBaseException as error:
             raise UnresolvedError(f"its expression is not valid ({_first_line(error)})") from error
         except RecursionError as error:
-            raise UnresolvedError("its expression is nested too deeply") from error
+            raise UnresolvedError("its expression is nested too deeply", level="info") from error
 
 
 def _content(value: Any, limit: int) -> int:
@@ -206,7 +216,6 @@ def _builtin(interpolator: Interpolator) -> dict[str, Resolver]:
         return list(_mapping(interpolator.select(_absolute(key, ()))).values())
 
     return {
-        "oc.env": environment_variable,
         "oc.create": lambda value: value,
         "oc.select": select,
         "oc.dict.keys": keys,
@@ -223,7 +232,7 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 def environment_variable(name: str, default: Any = _MISSING) -> Any:
     """`oc.env` without looking at the environment: its default, where it has one."""
     if default is _MISSING:
-        raise UnresolvedError(f"the environment variable {name!r} is not read")
+        raise UnresolvedError(f"the environment variable {name!r} is not read", level="info")
     return None if default is None else str(default)
 
 
@@ -238,6 +247,7 @@ def lookup(values: Mapping[str, Any], what: str, hint: str) -> Resolver:
             return value
         if default is not _MISSING:
             return default
-        raise UnresolvedError(f"{what} {variable!r} is not set", hint.format(variable))
+        level: Level = "info" if "runtime" in what else "warning"
+        raise UnresolvedError(f"{what} {variable!r} is not set", hint.format(variable), level)
 
     return resolver

@@ -18,7 +18,7 @@ def fill_in(text: str, values: Mapping[str, Any]) -> Any:
         return _value(whole, values)
     filled = _IDENTIFIER.sub(lambda found: _text(found, values), text)
     if len(filled) > MAX_TEXT:
-        raise UnresolvedError(f"it comes to more than {MAX_TEXT:,} characters")
+        raise UnresolvedError(f"it comes to more than {MAX_TEXT:,} characters", level="info")
     return filled
 
 
@@ -37,5 +37,5 @@ def _value(found: re.Match[str], values: Mapping[str, Any]) -> Any:
 def _text(found: re.Match[str], values: Mapping[str, Any]) -> str:
     text = str(_value(found, values))
     if len(text) > MAX_TEXT:
-        raise UnresolvedError(f"it comes to more than {MAX_TEXT:,} characters")
+        raise UnresolvedError(f"it comes to more than {MAX_TEXT:,} characters", level="info")
     return text

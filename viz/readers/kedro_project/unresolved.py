@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from viz.model import Diagnostic, Place
+from viz.model import Diagnostic, Level, Place
 from viz.readers.kedro_project.interpolation import UnresolvedError
 
 UNRESOLVED = "config-unresolved"
@@ -12,23 +12,23 @@ class Unresolved:
     """Values by the reason why they could not be resolved."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str, str], list[tuple[str, Place | None]]] = {}
+        self._found: dict[tuple[str, str, str, Level], list[tuple[str, Place | None]]] = {}
 
     def add(self, kind: str, path: tuple[str, ...], place: Place | None, error: UnresolvedError) -> None:
         """Notes the value at `path` of the configuration `kind`."""
-        self._found.setdefault((kind, error.reason, error.hint), []).append((".".join(path), place))
+        self._found.setdefault((kind, error.reason, error.hint, error.level), []).append((".".join(path), place))
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """One for each reason, at the first value that it keeps from being resolved."""
         return tuple(
             Diagnostic(
-                level="info",
+                level=level,
                 code=UNRESOLVED,
                 message=f"{_subject(kind, [name for name, _ in found])} as written: {reason}.",
                 hint=hint,
                 place=found[0][1],
             )
-            for (kind, reason, hint), found in self._found.items()
+            for (kind, reason, hint, level), found in self._found.items()
         )
 
 

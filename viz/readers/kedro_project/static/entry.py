@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from viz.model import Place
@@ -37,7 +37,7 @@ def registered_pipelines(machine: Machine, package: str) -> Found | None:
     hooked = _from_hooks(machine, package)
     if found is not None or hooked is not None:
         return _merged(machine, found, hooked)
-    for module, method in _contexts(machine, package):
+    for module, method in contexts(machine, package, METHODS):
         place = Place(file=module.file, line=1)
         return _called(machine, method, place)
     for name, function in FUNCTIONS:
@@ -125,7 +125,7 @@ def _from_hooks(machine: Machine, package: str) -> Found | None:
     if machine.rules.at_least(0, 18):
         return None
     result: Found | None = None
-    for module, hook in _hooks(machine, package):
+    for module, hook in hooks(machine, package):
         from viz.readers.kedro_project.static.classes import bind, find_in_class
 
         method = find_in_class(hook.kind, "register_pipelines")
@@ -141,7 +141,7 @@ def _is_method(value: Value) -> bool:
     return isinstance(value, FunctionValue) or hasattr(value, "function")
 
 
-def _hooks(machine: Machine, package: str) -> Iterator[tuple[ModuleValue, InstanceValue]]:
+def hooks(machine: Machine, package: str) -> Iterator[tuple[ModuleValue, InstanceValue]]:
     """The objects that the settings, the project's context or its `hooks.py` name, each of them once."""
     seen: set[int] = set()
     for module, value in _hook_candidates(machine, package):
@@ -158,10 +158,10 @@ def _hook_candidates(machine: Machine, package: str) -> Iterator[tuple[ModuleVal
     run = _module(machine, f"{package}.run")
     for kind in _classes(run):
         yield from ((run, hook) for hook in _listed(kind.attributes.get("hooks")) if run is not None)
-    hooks = _module(machine, f"{package}.hooks")
-    if hooks is not None:
-        yield from ((hooks, value) for value in list(hooks.names.values()) if isinstance(value, InstanceValue))
-        yield from ((hooks, kind) for kind in _classes(hooks))
+    module = _module(machine, f"{package}.hooks")
+    if module is not None:
+        yield from ((module, value) for value in list(module.names.values()) if isinstance(value, InstanceValue))
+        yield from ((module, kind) for kind in _classes(module))
 
 
 def _listed(value: Value) -> list[Value]:
@@ -178,13 +178,13 @@ def _classes(module: ModuleValue | None) -> list[ClassValue]:
 # -- the context of 0.15 and 0.16 ------------------------------------------------------------------------------
 
 
-def _contexts(machine: Machine, package: str) -> Iterator[tuple[ModuleValue, Value]]:
-    """What the project's context class gives: a bound method to call, or what a property gave."""
+def contexts(machine: Machine, package: str, names: Iterable[str]) -> Iterator[tuple[ModuleValue, Value]]:
+    """What the project's context class has under `names`: a bound method to call, or what a property gave."""
     from viz.readers.kedro_project.static.classes import bind
 
     module = _module(machine, f"{package}.run")
     for kind in _classes(module):
-        for name in METHODS:
+        for name in names:
             if name in kind.attributes and module is not None:
                 _own_error(machine, module)
                 yield module, bind(machine, kind.attributes[name], InstanceValue(kind), kind, NOWHERE)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from viz.model import Diagnostic
 from viz.readers.kedro_project.facts import Location, Settings
 from viz.readers.kedro_project.static.functions import describe
+from viz.readers.kedro_project.static.hooked_loader import hooked_loader
+from viz.readers.kedro_project.static.library.configuration import LOADERS
 from viz.readers.kedro_project.static.library.paths import PathValue
+from viz.readers.kedro_project.static.machine import Machine
 from viz.readers.kedro_project.static.registry import new_machine
+from viz.readers.kedro_project.static.resolvers import resolver
 from viz.readers.kedro_project.static.values import (
+    ClassValue,
     LibraryModule,
     LimitReached,
     ModuleValue,
@@ -18,6 +25,7 @@ from viz.readers.kedro_project.static.values import (
     Undecided,
     Value,
 )
+from viz.readers.kedro_project.versions import is_before
 
 PLAIN = (str, int, float, bool, type(None))
 
@@ -27,20 +35,24 @@ def read_settings_file(location: Location) -> Settings:
     default = Settings(loader=_default_loader(location))
     if location.package_name is None:
         return default
+    if is_before(location.kedro_version, (0, 18, 0)):
+        made = hooked_loader(new_machine(location), location.package_name)
+        default = default if made is None else Settings(loader=made.name, loader_args=made.arguments)
     machine = new_machine(location)
     name = f"{location.package_name}.settings"
     if machine.sources.find_module(name) is None:
         return default
+
     from viz.readers.kedro_project.static.modules import import_module
 
     try:
         module = import_module(machine, name, None)
     except (PyRaise, Undecided, LimitReached) as error:
         machine.fail(error, None)
-        return Settings(loader=default.loader, diagnostics=tuple(d for _, d in machine.failures.values()))
+        return replace(default, diagnostics=tuple(d for _, d in machine.failures.values()))
     if not isinstance(module, ModuleValue):
         return default
-    return _settings(module.names, default, location)
+    return _settings(machine, module.names, default)
 
 
 def _default_loader(location: Location) -> str:
@@ -49,11 +61,18 @@ def _default_loader(location: Location) -> str:
     return "ConfigLoader" if version.startswith("0.") and version.split(".")[1:2] < ["19"] else "OmegaConfigLoader"
 
 
-def _settings(names: dict[str, Value], default: Settings, location: Location) -> Settings:
+def _settings(machine: Machine, names: dict[str, Value], default: Settings) -> Settings:
     unknown: list[str] = []
-    source = _plain(names.get("CONF_SOURCE", default.conf_source), "CONF_SOURCE", unknown)
-    args = _plain(names.get("CONFIG_LOADER_ARGS", {}), "CONFIG_LOADER_ARGS", unknown)
-    loader = names.get("CONFIG_LOADER_CLASS")
+    source = names.get("CONF_SOURCE", names.get("CONF_ROOT", default.conf_source))
+    source = _plain(source, "CONF_SOURCE", unknown)
+    loader = _class_name(names.get("CONFIG_LOADER_CLASS")) or default.loader
+    arguments: Mapping[str, Any] = default.loader_args
+    if "CONFIG_LOADER_ARGS" in names:
+        arguments = _arguments(machine, names["CONFIG_LOADER_ARGS"], unknown)
+        if machine.rules.at_least(0, 19):
+            # The names of the environments are part of Kedro's default for all arguments, not of the class.
+            arguments = {"base_env": "", "default_run_env": "", **arguments}
+    arguments = _with_registered(machine, arguments)
     notes = tuple(
         Diagnostic(
             level="info",
@@ -64,21 +83,51 @@ def _settings(names: dict[str, Value], default: Settings, location: Location) ->
     )
     return Settings(
         conf_source=source if isinstance(source, str) else default.conf_source,
-        loader=_class_name(loader) or default.loader,
-        loader_args=args if isinstance(args, dict) else {},
+        loader=loader,
+        loader_args=arguments,
         diagnostics=notes,
     )
 
 
+def _arguments(machine: Machine, value: Value, unknown: list[str]) -> dict[str, Any]:
+    """The plain arguments of the loader, and its custom resolvers as functions."""
+    if not isinstance(value, dict):
+        _plain(value, "CONFIG_LOADER_ARGS", unknown)
+        return {}
+    given = {key: item for key, item in value.items() if isinstance(key, str)}
+    resolvers = given.pop("custom_resolvers", None)
+    arguments = {key: _plain(item, f"CONFIG_LOADER_ARGS[{key!r}]", unknown) for key, item in given.items()}
+    if isinstance(resolvers, dict):
+        arguments["custom_resolvers"] = {
+            name: resolver(machine, name, one) for name, one in resolvers.items() if isinstance(name, str)
+        }
+    elif resolvers is not None:
+        _plain(resolvers, "CONFIG_LOADER_ARGS['custom_resolvers']", unknown)
+    return {key: item for key, item in arguments.items() if item is not None}
+
+
+def _with_registered(machine: Machine, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`arguments` with the resolvers that were registered with OmegaConf itself; Kedro takes `oc.env` back."""
+    omegaconf = machine.library["omegaconf"]["OmegaConf"]
+    found = {name: resolver(machine, name, one) for name, one in omegaconf.resolvers.items() if name != "oc.env"}
+    if not found:
+        return arguments
+    return {**arguments, "custom_resolvers": {**found, **arguments.get("custom_resolvers", {})}}
+
+
 def _class_name(value: Value) -> str | None:
+    """The name of a loader's class; for one of the project's own that of Kedro's class it extends, where it does."""
     if value is None or isinstance(value, LibraryModule):
         return None
+    if isinstance(value, ClassValue):
+        bases = [name for base in value.bases if (name := _class_name(base))]
+        return next((name for name in bases if name in LOADERS), value.name)
     name = describe(value).name
     return name if name and name != "?" else None
 
 
 def _plain(value: Value, path: str, unknown: list[str]) -> Any:
-    """Plain data of a setting; what is not (a resolver's function) is left out and named in `unknown`."""
+    """Plain data of a setting; what is not is left out and named in `unknown`."""
     if isinstance(value, Opaque):
         unknown.append(path)
         return None

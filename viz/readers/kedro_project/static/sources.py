@@ -7,10 +7,13 @@ import io
 import os
 import tokenize
 import warnings
+from itertools import islice
 from pathlib import Path
 
 from viz.model import Place
 from viz.readers.kedro_project.static.limits import FILE_BYTES, FILES, too_much
+
+MENTION_FILES = 1_000
 
 
 class SourceError(Exception):
@@ -93,6 +96,18 @@ class Sources:
     @staticmethod
     def _holds_python(folder: Path) -> bool:
         return folder.is_dir() and (any(folder.glob("*.py")) or any(folder.glob("*/*.py")))
+
+    def mentions(self, words: tuple[str, ...]) -> bool:
+        """Whether a Python file of the project's package has one of these words, as far as it is looked through."""
+        folder = self._inside(self.source_dir / (self.package_name or ""))
+        patterns = [word.encode() for word in words]
+        for path in islice(sorted(folder.rglob("*.py")) if folder is not None else (), MENTION_FILES):
+            real = self._file(path)
+            if real is not None and real.stat().st_size <= FILE_BYTES:
+                text = real.read_bytes()
+                if any(pattern in text for pattern in patterns):
+                    return True
+        return False
 
     def parse(self, path: Path) -> ast.Module:
         """The syntax tree of a module; raises `SourceError` with the line that is wrong."""

@@ -15,7 +15,7 @@ from viz.readers.kedro_project.static.kedro_rules.errors import (
 from viz.readers.kedro_project.static.kedro_rules.finding import find_pipelines
 from viz.readers.kedro_project.static.kedro_rules.nodes import make_node
 from viz.readers.kedro_project.static.kedro_rules.pipelines import make_class_pipeline, make_pipeline
-from viz.readers.kedro_project.static.library.configuration import CONFIGURATION, SettingsValue
+from viz.readers.kedro_project.static.library.configuration import CONFIGURATION, OmegaConfValue, SettingsValue
 from viz.readers.kedro_project.static.values import Builtin, Site, Value
 
 if TYPE_CHECKING:
@@ -74,4 +74,5 @@ def kedro_library() -> dict[str, dict[str, Value]]:
             "settings": SettingsValue(),
         },
         **CONFIGURATION,
+        "omegaconf": {"OmegaConf": OmegaConfValue()},
     }

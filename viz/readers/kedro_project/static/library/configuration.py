@@ -121,6 +121,26 @@ class SettingsValue:
         return machine.opaque(site.place, "library-value", f"`settings.{name}`, which has Kedro's default")
 
 
+class OmegaConfValue:
+    """`omegaconf.OmegaConf`, of which the resolvers are known that the project registers while it is imported."""
+
+    type_name = "type"
+
+    def __init__(self) -> None:
+        self.resolvers: dict[str, Value] = {}
+
+    def get_attribute(self, machine: Machine, name: str, site: Site) -> Value:
+        path = f"omegaconf.OmegaConf.{name}"
+        if name in ("register_new_resolver", "register_resolver"):
+            return Builtin(path, self._register)
+        return machine.opaque(site.place, "library-value", f"`{path}`, which comes from a library", path=path)
+
+    def _register(self, machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+        given = {**dict(zip(("name", "resolver"), args, strict=False)), **kwargs}
+        self.resolvers[text(machine, given["name"])] = given["resolver"]
+        return None
+
+
 CONFIGURATION: dict[str, dict[str, Value]] = {
     "kedro.config": {name: _loader(name) for name in LOADERS},
     "kedro.config.config": {"ConfigLoader": _loader("ConfigLoader")},
