@@ -41,10 +41,21 @@ class Screen:
     def until(self, condition: str) -> None:
         """Wait for it by asking again: Playwright's own waiting evaluates a text, which the page forbids."""
         for _ in range(PATIENCE // 50):
-            if self.run(f"Boolean({condition})"):
+            if self._holds(condition):
                 return
             self.page.wait_for_timeout(50)
         raise AssertionError(f"never true: {condition}; the page complains: {self.complaints}")
+
+    def _holds(self, condition: str) -> bool:
+        """A page that is being left for another can't answer: what was asked for does not hold yet."""
+        from playwright.sync_api import Error
+
+        try:
+            return bool(self.run(f"Boolean({condition})"))
+        except Error as error:
+            if "context was destroyed" in str(error):
+                return False
+            raise
 
     def ready(self) -> None:
         self.until("window.pipeviz && pipeviz.canvas && pipeviz.canvas.scene && pipeviz.cy.nodes().length")
