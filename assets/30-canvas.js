@@ -7,6 +7,7 @@
   const MARGIN = { top: 28, right: 36, bottom: 62, left: 36 };
   const BAND_NAMES = 84;
   const READABLE = 0.5;
+  const FARTHEST = 0.04;
   const canvas = (pipeviz.canvas = { scene: null });
   let tween = 0;
   let fitted = true;
@@ -15,52 +16,27 @@
 
   canvas.show = (scene) => {
     if (!scene || scene.key !== pipeviz.viewKey()) return;
-    const { cy } = pipeviz;
+    const { graph, near } = pipeviz;
     const previous = canvas.scene;
-    const before = places(cy);
-    canvas.scene = scene;
-    const anchor = previous && anchorOf(previous, scene, before);
+    const before = new Map(graph.items.map(({ id, x, y, box, data: { w, h } }) => [id, { x, y, w, h, box }]));
     cancelAnimationFrame(tween);
-    const moves = [];
-    cy.batch(() => {
-      removeGone(cy, scene);
-      scene.nodes.forEach((node) => moves.push(placeNode(cy, node, before)));
-      scene.edges.forEach((edge) => placeEdge(cy, edge));
-    });
+    near.moving = false;
+    graph.load(scene);
+    canvas.scene = scene;
+    pipeviz.cy.minZoom(Math.min(FARTHEST, fittingView(pipeviz.cy).zoom * 0.7));
+    const anchor = previous && anchorOf(previous, before);
+    near.load();
     pipeviz.emit("scene", scene);
-    settle(cy, moves.filter(Boolean), previous, anchor);
+    settle(previous ? graph.items.map((item) => moveOf(item, before)).filter(Boolean) : [], previous, anchor);
   };
 
-  /** Where every element stands now, by id, with its size. */
-  function places(cy) {
-    const found = new Map();
-    cy.nodes().forEach((node) => {
-      const { x, y } = node.position();
-      found.set(node.id(), { x, y, w: node.data("w"), h: node.data("h") });
-    });
-    return found;
-  }
-
-  function removeGone(cy, scene) {
-    const wanted = new Set([...scene.nodes, ...scene.edges].map((one) => one.data.id));
-    cy.elements().filter((one) => !wanted.has(one.id())).remove();
-  }
-
-  function placeNode(cy, wanted, before) {
-    const { data, position, classes } = wanted;
-    const from = before.get(data.id) ?? home(data, before);
-    const to = { ...position, w: data.w, h: data.h };
-    const existing = cy.getElementById(data.id);
-    if (existing.nonempty()) {
-      existing.data(data).classes(classes);
-      if (!from || same(from, to)) {
-        existing.position({ ...position });
-        return null;
-      }
-      return { node: existing, from, to };
-    }
-    const node = cy.add({ group: "nodes", data: { ...data }, position: { ...position }, classes, pannable: true });
-    return from ? { node, from: { ...from, w: to.w, h: to.h }, to } : null;
+  /** How an item that stood elsewhere, or was hidden in a collapsed namespace, comes to its place. */
+  function moveOf(item, before) {
+    const to = { x: item.x, y: item.y, w: item.data.w, h: item.data.h };
+    const stood = before.get(item.id);
+    if (stood) return same(stood, to) ? null : { item, from: stood, to };
+    const from = home(item.data, before);
+    return from ? { item, from: { ...from, w: to.w, h: to.h }, to } : null;
   }
 
   /** Where the collapsed namespace stood that hid an element. */
@@ -74,42 +50,38 @@
 
   const same = (a, b) => a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h;
 
-  function placeEdge(cy, wanted) {
-    const existing = cy.getElementById(wanted.data.id);
-    if (existing.nonempty()) existing.data(wanted.data).classes(wanted.classes);
-    else cy.add({ group: "edges", data: { ...wanted.data }, classes: wanted.classes });
-  }
-
   /** The one namespace that was just opened or closed: it keeps its place on the screen. */
-  function anchorOf(previous, scene, before) {
-    if (previous.pipeline !== scene.pipeline) return null;
-    const boxes = (one) => new Map(one.nodes.filter((n) => n.data.kind === "namespace").map((n) => [n.data.id, n]));
-    const [old, now] = [boxes(previous), boxes(scene)];
-    const turned = [...now.values()].filter((n) => old.has(n.data.id) && old.get(n.data.id).classes.split(" ")[0] !== n.classes.split(" ")[0]);
+  function anchorOf(previous, before) {
+    if (previous.pipeline !== canvas.scene.pipeline) return null;
+    const turned = pipeviz.graph.items.filter((one) => before.has(one.id) && before.get(one.id).box !== one.box);
     if (turned.length !== 1) return null;
-    const [{ data, position }] = turned;
-    const was = before.get(data.id);
-    return { dx: position.x - was.x, dy: position.y - data.h / 2 - (was.y - was.h / 2) };
+    const [{ id, x, y, data }] = turned;
+    const was = before.get(id);
+    return { dx: x - was.x, dy: y - data.h / 2 - (was.y - was.h / 2) };
   }
 
-  function settle(cy, moves, previous, anchor) {
+  function settle(moves, previous, anchor) {
+    const { cy, near } = pipeviz;
     const still = !previous || pipeviz.calm() || document.hidden || moves.length > MOST_MOVING;
     const view = nextView(cy, anchor);
     if (still) {
       cy.viewport(view);
+      pipeviz.far.look();
       return;
     }
-    const edges = cy.edges().addClass("moving");
+    near.setMoving(true);
     const start = { zoom: cy.zoom(), pan: { ...cy.pan() } };
     const began = performance.now();
+    const place = (t) => cy.batch(() => moves.forEach((move) => moveTo(move, t)));
     const step = (now) => {
       const t = ease(Math.min((now - began) / DURATION, 1));
-      cy.batch(() => moves.forEach((move) => moveTo(move, t)));
+      place(t);
+      if (t >= 1) near.setMoving(false);
       cy.viewport(between(start, view, t));
+      pipeviz.far.look();
       if (t < 1) tween = requestAnimationFrame(step);
-      else edges.removeClass("moving");
     };
-    cy.batch(() => moves.forEach((move) => moveTo(move, 0)));
+    place(0);
     tween = requestAnimationFrame(step);
   }
 
@@ -122,10 +94,10 @@
 
   const mix = (a, b, t) => a + (b - a) * t;
 
-  function moveTo({ node, from, to }, t) {
-    node.position({ x: mix(from.x, to.x, t), y: mix(from.y, to.y, t) });
-    if (from.w === to.w && from.h === to.h) return;
-    node.data({ w: mix(from.w, to.w, t), h: mix(from.h, to.h, t) });
+  function moveTo({ item, from, to }, t) {
+    Object.assign(item, { x: mix(from.x, to.x, t), y: mix(from.y, to.y, t) });
+    Object.assign(item.data, { w: mix(from.w, to.w, t), h: mix(from.h, to.h, t) });
+    pipeviz.near.move(item);
   }
 
   function between(start, end, t) {
@@ -146,7 +118,7 @@
     const named = bands.length > 0 && pipeviz.state.layers;
     const left = MARGIN.left + (named && direction === "TB" ? BAND_NAMES : 0);
     const [w, h] = [cy.width() - left - MARGIN.right, cy.height() - MARGIN.top - MARGIN.bottom];
-    const zoom = Math.max(Math.min(w / width, h / height, 1.1), cy.minZoom());
+    const zoom = Math.min(w / width, h / height, 1.1);
     return { zoom, pan: { x: left + (w - width * zoom) / 2, y: MARGIN.top + (h - height * zoom) / 2 } };
   }
 
@@ -182,15 +154,21 @@
     animate({ zoom, pan: { x: x - (x - pan.x) * k, y: y - (y - pan.y) * k } });
   };
 
-  /** Bring an element into view where it is not, without changing the zoom. */
-  canvas.reveal = (node) => {
+  /** Bring an item into view where it is not, and near enough to be read. */
+  canvas.reveal = ({ x, y }) => {
     const { cy } = pipeviz;
-    const { x, y } = node.renderedPosition();
-    const inside = x > 60 && y > 50 && x < cy.width() - 60 && y < cy.height() - 50;
-    if (inside && cy.zoom() > 0.3) return;
-    const zoom = Math.max(cy.zoom(), 0.6);
-    const at = node.position();
-    animate({ zoom, pan: { x: cy.width() / 2 - at.x * zoom, y: cy.height() / 2 - at.y * zoom } });
+    const [pan, now] = [cy.pan(), cy.zoom()];
+    const at = { x: x * now + pan.x, y: y * now + pan.y };
+    const inside = at.x > 60 && at.y > 50 && at.x < cy.width() - 60 && at.y < cy.height() - 50;
+    if (inside && now >= READABLE) return;
+    canvas.goTo({ x, y }, Math.max(now, 0.6));
+  };
+
+  /** Bring a point of the scene into the middle. */
+  canvas.goTo = ({ x, y }, zoom = pipeviz.cy.zoom()) => {
+    fitted = false;
+    const { cy } = pipeviz;
+    animate({ zoom, pan: { x: cy.width() / 2 - x * zoom, y: cy.height() / 2 - y * zoom } });
   };
 
   function animate(view) {

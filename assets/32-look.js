@@ -20,20 +20,18 @@
 
   /** Scenes arrive with real names and with labels. */
   function draw(before) {
-    const { cy, state } = pipeviz;
+    const { graph, state } = pipeviz;
     const wanted = `${state.names} ${state.labels ? "labels" : "none"}`;
     pipeviz.byId("stage").classList.toggle("without-layers", !state.layers);
     if (wanted === before) return;
     shown = wanted;
-    cy.batch(() => {
-      cy.nodes().toggleClass("unlabelled", !state.labels);
-      cy.nodes().forEach((node) => labels.has(node.id()) && node.data("label", drawn(labels.get(node.id()))));
-    });
+    graph.items.forEach((item) => graph.tell(item, { label: drawn(labels.get(item.id)) }));
+    graph.paint(["unlabelled"], (give) => state.labels || graph.items.forEach((item) => give(item, "unlabelled")));
     pipeviz.emit("names");
   }
 
-  pipeviz.on("scene", (scene) => {
-    labels = new Map(scene.nodes.map(({ data }) => [data.id, data.label]));
+  pipeviz.on("scene", () => {
+    labels = new Map(pipeviz.graph.items.map(({ id, data }) => [id, data.label]));
     draw(PLAIN);
   });
   pipeviz.on("state", () => pipeviz.canvas.scene && draw(shown));

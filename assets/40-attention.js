@@ -2,49 +2,39 @@
 (function () {
   "use strict";
   const { pipeviz } = window;
-  const STATES = "chosen lit faded";
+  const STATES = ["chosen", "lit", "faded"];
 
   /** What stands on the canvas for an id: itself, who uses a hidden parameter, or the namespace that hides it. */
   pipeviz.onCanvas = (id) => {
-    const { cy } = pipeviz;
-    const itself = cy.getElementById(id);
-    if (itself.nonempty()) return itself;
+    const { byId } = pipeviz.graph;
+    if (byId.has(id)) return [byId.get(id)];
     const entry = pipeviz.entry(id);
-    if (!entry) return cy.collection();
-    const users = (entry.users ?? []).map(pipeviz.onCanvas);
-    if (users.length) return users.reduce((all, one) => all.union(one), cy.collection());
-    const around = pipeviz.namespacesAround(entry.namespace).map((name) => cy.getElementById(`namespace:${name}`));
-    return around.find((one) => one.nonempty() && !one.hasClass("box")) ?? cy.collection();
+    if (!entry) return [];
+    const users = (entry.users ?? []).flatMap(pipeviz.onCanvas);
+    if (users.length) return [...new Set(users)];
+    const around = pipeviz.namespacesAround(entry.namespace).map((name) => byId.get(`namespace:${name}`));
+    return around.filter((one) => one && !one.box).slice(0, 1);
   };
 
   /** Everything inside an open namespace. */
-  const inside = (box) =>
-    pipeviz.cy.nodes().filter((node) => {
-      const around = node.data("namespace");
-      return !node.is(".box, .title") && (around === box.data("name") || around?.startsWith(`${box.data("name")}.`));
-    });
+  const inside = ({ data }) =>
+    pipeviz.graph.elements.filter(({ data: { namespace } }) => namespace === data.name || namespace?.startsWith(`${data.name}.`));
 
   function attend() {
-    const { cy, state } = pipeviz;
-    cy.batch(() => {
-      cy.elements().removeClass(STATES);
-      const chosen = state.selected ? pipeviz.onCanvas(state.selected) : cy.collection();
-      if (chosen.empty()) return;
-      const roots = chosen.hasClass("box") ? inside(chosen) : chosen;
-      light(cy, chosen, roots);
-    });
+    const chosen = pipeviz.state.selected ? pipeviz.onCanvas(pipeviz.state.selected) : [];
+    pipeviz.graph.paint(STATES, (give) => chosen.length && light(chosen, give));
   }
 
-  function light(cy, chosen, roots) {
-    const lit = roots.union(roots.predecessors()).union(roots.successors()).union(roots.edgesWith(roots));
-    chosen.addClass("chosen");
-    lit.edges().addClass("lit");
-    const around = new Set(lit.nodes().toArray().flatMap((node) => pipeviz.namespacesAround(node.data("namespace"))));
-    cy.elements()
-      .difference(lit)
-      .filter((one) => !(one.is(".box, .title") && around.has(one.data("name"))))
-      .difference(chosen)
-      .addClass("faded");
+  function light(chosen, give) {
+    const { graph } = pipeviz;
+    const lit = graph.lineage(chosen.flatMap((one) => (one.box ? inside(one) : [one])));
+    const around = new Set([...lit.items].flatMap((one) => pipeviz.namespacesAround(one.data.namespace)));
+    chosen.forEach((one) => {
+      give(one, "chosen");
+      lit.items.add(one);
+    });
+    for (const edge of graph.edges) give(edge, lit.edges.has(edge) ? "lit" : "faded");
+    for (const item of graph.items) if (!lit.items.has(item) && !(item.box && around.has(item.data.name))) give(item, "faded");
   }
 
   let revealed = null;
@@ -52,8 +42,8 @@
     const { selected } = pipeviz.state;
     if (selected === revealed) return;
     revealed = selected;
-    const chosen = selected ? pipeviz.onCanvas(selected) : null;
-    if (chosen?.nonempty() && !chosen.hasClass("box")) pipeviz.canvas.reveal(chosen.first());
+    const [chosen] = selected ? pipeviz.onCanvas(selected) : [];
+    if (chosen && !chosen.box) pipeviz.canvas.reveal(chosen);
   }
   pipeviz.reveal = () => {
     revealed = null;

@@ -2,65 +2,75 @@
 (function () {
   "use strict";
   const { pipeviz } = window;
-  const TITLE_HEIGHT = 30;
   const CHEVRON = 30;
+  /** How far beside a small thing, in pixels of the screen, the pointer may be and still mean it. */
+  const REACH = 5;
+  let over = null;
 
-  const onTitle = ({ target, position }) => position.y - (target.position("y") - target.data("h") / 2) < TITLE_HEIGHT;
-  const onChevron = ({ target, position }) => position.x - (target.position("x") - target.data("w") / 2) < CHEVRON;
+  /** What lies below the pointer: far out by the names and marks drawn there. */
+  function under({ target, position }) {
+    if (target !== pipeviz.cy && target.isNode?.() && !target.data("of") && !target.hasClass("box")) return pipeviz.graph.byId.get(target.id());
+    return pipeviz.far.nameAt(position) ?? pipeviz.graph.at(position, pipeviz.far.on ? REACH / pipeviz.cy.zoom() : 0);
+  }
+
+  const onChevron = ({ x, data }, position) => !pipeviz.far.on && position.x - (x - data.w / 2) < CHEVRON;
 
   function tap(event) {
-    const { cy } = pipeviz;
     pipeviz.emit("canvas-pressed");
-    const { target } = event;
-    if (target === cy || !target.isNode()) return pipeviz.select(null);
-    if (target.data("kind") !== "namespace") return pipeviz.select(target.id());
-    const box = target.hasClass("box");
-    if (box && !onTitle(event)) return pipeviz.select(null);
-    if (onChevron(event)) return pipeviz.toggleNamespace(target.data("name"));
-    return pipeviz.select(target.id());
+    const item = under(event);
+    if (item?.data.kind === "namespace" && onChevron(item, event.position)) pipeviz.toggleNamespace(item.data.name);
+    else pipeviz.select(item?.id ?? null);
   }
 
   function doubleTap(event) {
-    if (event.target !== pipeviz.cy && event.target.data("kind") === "namespace") {
-      pipeviz.toggleNamespace(event.target.data("name"));
-    }
+    const item = under(event);
+    if (item?.data.kind === "namespace") pipeviz.toggleNamespace(item.data.name);
+    else if (item && pipeviz.far.on) pipeviz.canvas.goTo(item, 0.9);
   }
 
-  function hover(event) {
-    const { target } = event;
-    const sensitive = !target.hasClass("box") || onTitle(event);
-    pipeviz.byId("graph").style.cursor = sensitive ? "pointer" : "";
-    if (target.hasClass("box")) return;
-    target.addClass("hovered");
-    tellName(target);
+  function move(event) {
+    if (event.originalEvent?.buttons) return;
+    const item = under(event);
+    if (item === over) return;
+    leave();
+    if (!item) return;
+    over = item;
+    pipeviz.byId("graph").style.cursor = "pointer";
+    pipeviz.far.ring(item);
+    if (!item.box) pipeviz.cy.getElementById(item.id).addClass("hovered");
+    if (!item.box || pipeviz.far.on) tellName(item);
   }
 
-  function leave(event) {
+  function leave() {
+    if (!over) return;
+    pipeviz.cy.getElementById(over.id).removeClass("hovered");
+    over = null;
     pipeviz.byId("graph").style.cursor = "";
-    event.target.removeClass("hovered");
     pipeviz.byId("hover-name").classList.remove("shown");
+    pipeviz.far.ring(null);
   }
 
-  function tellName(node) {
+  function tellName(item) {
+    const { x, y, data: { name, kind, parameters, w, h } } = item;
+    const { cy } = pipeviz;
     const place = pipeviz.byId("hover-name");
-    const count = node.data("parameters");
-    const words = [node.data("name")];
-    if (node.hasClass("uses-parameters")) words.push(`uses ${count} ${count === 1 ? "parameter" : "parameters"}`);
-    if (node.data("kind") === "namespace") words.push("double-click to expand");
+    const words = [name];
+    if (parameters) words.push(`uses ${parameters} ${parameters === 1 ? "parameter" : "parameters"}`);
+    if (kind === "namespace") words.push(`double-click to ${item.box ? "collapse" : "expand"}`);
     place.textContent = words.join(" · ");
     place.classList.add("shown");
-    const { x, y } = node.renderedPosition();
-    const top = y - (node.renderedHeight() / 2 + place.offsetHeight + 10);
-    const left = Math.min(Math.max(x - place.offsetWidth / 2, 8), pipeviz.cy.width() - place.offsetWidth - 8);
-    place.style.transform = `translate(${left}px, ${top > 4 ? top : y + node.renderedHeight() / 2 + 10}px)`;
+    const [zoom, pan] = [cy.zoom(), cy.pan()];
+    const [middle, top, bottom] = [x * zoom + pan.x, (y - h / 2) * zoom + pan.y, (y + h / 2) * zoom + pan.y];
+    const left = Math.min(Math.max(middle - place.offsetWidth / 2, 8), cy.width() - place.offsetWidth - 8);
+    const above = top - place.offsetHeight - 10;
+    place.style.transform = `translate(${left}px, ${above > 4 ? above : Math.min(bottom + 10, cy.height() - place.offsetHeight - 8)}px)`;
   }
 
   pipeviz.on("canvas", (cy) => {
     cy.on("tap", tap);
-    cy.on("dbltap", "node", doubleTap);
-    cy.on("mouseover", "node", hover);
-    cy.on("mousemove", "node.box", hover);
-    cy.on("mouseout", "node", leave);
-    cy.on("viewport", () => pipeviz.byId("hover-name").classList.remove("shown"));
+    cy.on("dbltap", doubleTap);
+    cy.on("mousemove", move);
+    cy.container().addEventListener("mouseleave", leave);
+    cy.on("viewport", leave);
   });
 })();

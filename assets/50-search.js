@@ -83,11 +83,8 @@
   }
 
   function mark() {
-    const { cy } = pipeviz;
-    cy.batch(() => {
-      cy.nodes(".found").removeClass("found");
-      found.slice(0, MOST).forEach((entry) => cy.getElementById(entry.id).addClass("found"));
-    });
+    const { graph } = pipeviz;
+    graph.paint(["found"], (give) => found.slice(0, MOST).forEach((entry) => give(graph.byId.get(entry.id), "found")));
   }
 
   /** Select an element wherever it is: in another pipeline, or in collapsed namespaces, which then open. */
@@ -97,7 +94,7 @@
     const around = new Set(pipeviz.namespacesAround(entry.namespace));
     const collapsed = changes.pipeline ? undefined : pipeviz.state.collapsed.filter((name) => !around.has(name));
     if (collapsed) changes.collapsed = collapsed;
-    if (pipeviz.onCanvas(entry.id).empty() && !entry.namespace?.startsWith(pipeviz.state.focus)) changes.focus = null;
+    if (!pipeviz.onCanvas(entry.id).length && !entry.namespace?.startsWith(pipeviz.state.focus)) changes.focus = null;
     close();
     input.blur();
     pipeviz.change(changes);

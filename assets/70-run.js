@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const { pipeviz } = window;
-  const CLASSES = "timed on-dark on-light idle failed unfinished";
+  const MARKS = ["timed", "on-dark", "on-light", "idle", "failed", "unfinished"];
   let overlay = null;
 
   pipeviz.overlay = () => overlay;
@@ -16,26 +16,24 @@
   };
 
   function paint() {
-    const { cy } = pipeviz;
-    cy.batch(() => {
-      const worked = cy.nodes(".node, .namespace");
-      worked.removeClass(CLASSES);
-      cy.nodes().toggleClass("beside-run", Boolean(overlay));
-      if (overlay) worked.forEach(mark);
+    pipeviz.graph.paint(MARKS, (give) => {
+      if (overlay) pipeviz.graph.items.forEach((item) => mark(item, give));
     });
   }
 
-  function mark(node) {
-    const entry = overlay.elements[node.id()];
-    if (!entry || entry.status === "not_run" || entry.status === "skipped") return node.addClass("idle");
+  function mark(item, give) {
+    if (item.box || !["node", "namespace"].includes(item.data.kind)) return;
+    const entry = overlay.elements[item.id];
+    if (!entry || entry.status === "not_run" || entry.status === "skipped") return give(item, "idle");
     const words = entry.status === "failed" ? "failed" : entry.total;
-    node.data("timedLabel", words ? `${node.data("label").split("\n")[0]}\n${entry.certain ? "" : "≈ "}${words}` : node.data("label"));
-    if (entry.status === "failed") return node.addClass("failed");
-    if (entry.colours) {
-      const { fill, text } = entry.colours[pipeviz.theme()];
-      node.data({ heat: fill, heatText: text }).addClass(`timed ${text === "#ffffff" ? "on-dark" : "on-light"}`);
-    }
-    return node.toggleClass("unfinished", entry.status === "unfinished");
+    const { label } = item.data;
+    const told = { timedLabel: words ? `${label.split("\n")[0]}\n${entry.certain ? "" : "≈ "}${words}` : label };
+    const colours = entry.status !== "failed" && entry.colours?.[pipeviz.theme()];
+    if (colours) Object.assign(told, { heat: colours.fill, heatText: colours.text });
+    pipeviz.graph.tell(item, told);
+    if (entry.status === "failed") give(item, "failed");
+    if (colours) ["timed", colours.text === "#ffffff" ? "on-dark" : "on-light"].forEach((name) => give(item, name));
+    if (entry.status === "unfinished") give(item, "unfinished");
   }
 
   /** The panel keeps room for what the chosen run tells about its element. */

@@ -1,20 +1,15 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.app import examples
-from viz.app.elements import along, edge_id, pill, scene_data
-from viz.layout import Point
+from viz.app.elements import scene_data
 from viz.picture import draw
 from viz.scene import default_view
-
-coordinate = st.integers(-500, 500).map(float)
-points = st.builds(Point, coordinate, coordinate)
 
 
 @pytest.fixture
@@ -22,31 +17,33 @@ def scene() -> dict[str, Any]:
     return scene_data(draw(examples.project(), default_view(examples.project())))
 
 
-def _node(scene: dict[str, Any], id_: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(node for node in scene["nodes"] if node["data"]["id"] == id_)
+def _element(scene: dict[str, Any], id_: str) -> list[Any]:
+    found: list[Any] = next(row for row in scene["elements"] if row[1] == id_)
     return found
 
 
-def test_outer_boxes_come_before_inner_ones_and_before_elements(scene: dict[str, Any]) -> None:
-    ids = [node["data"]["id"] for node in scene["nodes"]]
-    assert ids[0] == "namespace:models"
-    assert set(ids[1:3]) == {"namespace:models.linear", "namespace:models.tree"}
-    assert _node(scene, "namespace:models.tree")["data"]["depth"] == 1
+def test_outer_boxes_come_before_inner_ones(scene: dict[str, Any]) -> None:
+    names = [scene["namespaces"][box[0]] for box in scene["boxes"]]
+    assert names[0] == "models"
+    assert set(names[1:]) == {"models.linear", "models.tree"}
+    assert [box[3] for box in scene["boxes"]] == [0, 1, 1]
+    assert {scene["namespaces"][box[2]] for box in scene["boxes"][1:]} == {"models"}
 
 
-def test_an_element_carries_its_full_name_and_its_kind(scene: dict[str, Any]) -> None:
-    trainer = _node(scene, "node:models.tree.train")
-    assert trainer["data"]["label"] == "train"
-    assert trainer["data"]["name"] == "models.tree.train"
-    assert trainer["classes"] == "node uses-parameters"
-    assert _node(scene, "dataset:models.tree.model")["classes"] == "dataset model"
+def test_an_element_says_what_its_id_does_not(scene: dict[str, Any]) -> None:
+    kind, _, name, label, variant, namespace, *_, parameters, inside = _element(scene, "node:models.tree.train")
+    assert (kind, name, label, variant, parameters, inside) == ("node", 0, "train", "", 1, 0)
+    assert scene["namespaces"][namespace] == "models.tree"
+    ships = _element(scene, "dataset:raw_ships")
+    assert ships[2:6] == [0, 0, "table", -1]
 
 
 def test_a_collapsed_namespace_counts_its_nodes() -> None:
     view = replace(default_view(examples.project()), collapsed=frozenset({"models"}))
     scene = scene_data(draw(examples.project(), view))
-    assert _node(scene, "namespace:models")["data"]["label"] == "models\n2 nodes"
-    assert scene["key"] == '["__default__",["models"],0,"TB",""]'
+    assert _element(scene, "namespace:models")[-1] == 2
+    assert scene["boxes"] == []
+    assert json.loads(scene["key"])[:2] == ["__default__", ["models"]]
 
 
 def test_bands_carry_the_names_of_their_layers(scene: dict[str, Any]) -> None:
@@ -54,31 +51,17 @@ def test_bands_carry_the_names_of_their_layers(scene: dict[str, Any]) -> None:
     assert all(band["start"] < band["end"] for band in scene["bands"])
 
 
-def test_edges_end_on_the_border_of_what_they_join(scene: dict[str, Any]) -> None:
-    for edge in scene["edges"]:
-        source = _node(scene, edge["data"]["source"])
-        assert abs(edge["data"]["from"][1]) == pytest.approx(source["data"]["h"] / 2, abs=0.51)
+def test_edges_go_from_border_to_border(scene: dict[str, Any]) -> None:
+    for source, target, count, *points in scene["edges"]:
+        _, y, _, height = scene["elements"][source][6:10]
+        assert points[1] == pytest.approx(y + height / 2, abs=0.51)
+        _, y, _, height = scene["elements"][target][6:10]
+        assert points[-1] == pytest.approx(y - height / 2, abs=0.51)
+        assert count >= 1
+        assert len(points) % 2 == 0
 
 
-def test_no_two_edges_share_an_id_whatever_the_names() -> None:
-    assert edge_id("a:b", "c") != edge_id("a", "b:c")
-
-
-@given(points, points, st.lists(points, max_size=4))
-def test_points_are_found_again_from_how_far_along_and_beside(start: Point, end: Point, route: list[Point]) -> None:
-    if start == end:
-        return
-    weights, distances = along(start, end, route)
-    dx, dy = end.x - start.x, end.y - start.y
-    length = (dx**2 + dy**2) ** 0.5
-    for point, weight, distance in zip(route, weights, distances, strict=True):
-        assert start.x + weight * dx - distance * dy / length == pytest.approx(point.x, abs=0.05)
-        assert start.y + weight * dy + distance * dx / length == pytest.approx(point.y, abs=0.05)
-
-
-def test_a_pill_is_round_at_its_ends_and_flat_between() -> None:
-    outline = pill(100.0, 34.0)
-    xs, ys = outline[0::2], outline[1::2]
-    assert max(map(abs, outline)) == 1
-    assert (min(xs), max(xs), min(ys), max(ys)) == (-1, 1, -1, 1)
-    assert {x for x, y in zip(xs, ys, strict=True) if y == -1} == {-0.66, 0.66}
+def test_numbers_are_short(scene: dict[str, Any]) -> None:
+    numbers = [number for edge in scene["edges"] for number in edge]
+    assert all(isinstance(number, int) or number != int(number) for number in numbers)
+    assert all(number == round(number, 1) for number in numbers)

@@ -58,7 +58,7 @@ class Screen:
             raise
 
     def ready(self) -> None:
-        self.until("window.pipeviz && pipeviz.canvas && pipeviz.canvas.scene && pipeviz.cy.nodes().length")
+        self.until("window.pipeviz?.canvas?.scene && pipeviz.drawn")
 
     def settled(self) -> None:
         """What was asked for is there, and nothing moves any more."""

@@ -321,6 +321,6 @@ def test_moves_are_animated_for_those_who_like_it(shown: Screen) -> None:
     shown.run("pipeviz.collapseAll()")
     shown.until("pipeviz.cy.edges('.moving').length")
     shown.settled()
-    at = shown.run("pipeviz.cy.getElementById('namespace:models').position()")
+    at = shown.run("Object.values(pipeviz.cy.getElementById('namespace:models').position())")
     shown.page.emulate_media(reduced_motion="reduce")
-    assert at == shown.run("pipeviz.canvas.scene.nodes.find((n) => n.data.id === 'namespace:models').position")
+    assert at == shown.run("pipeviz.canvas.scene.elements.find((row) => row[1] === 'namespace:models').slice(6, 8)")

@@ -130,6 +130,7 @@ def _namespaces(theme: Theme) -> list[Rule]:
             ghost="no",
             **_icon("chevron-down", theme.box_text),
         ),
+        _rule("node.box.grounded", background_opacity=0),
         _rule(
             "node.title",
             background_opacity=0,
