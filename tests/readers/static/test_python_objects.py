@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -48,3 +49,40 @@ def test_what_a_generator_changes_for_others_to_see_is_not_certain(tmp_path: Pat
     facts = read(tmp_path, body(lines))
     assert not facts.complete
     assert "generator" in facts.diagnostics[0].message
+
+
+def test_a_class_of_nodes_makes_nodes(tmp_path: Path) -> None:
+    text = """
+    from kedro.pipeline.node import Node
+
+    class Heavy(Node):
+        def __init__(self, *args, memory=None, **kwargs):
+            self._memory = memory
+            super().__init__(*args, **kwargs)
+            self.label = f"{self.name}: {memory}"
+
+        @property
+        def memory(self):
+            return self._memory
+
+    class Plain(Node):
+        pass
+    """
+    nodes = "nodes = [Heavy(clean, 'raw', 'a', name='h', memory=8), Plain(clean, inputs='a', outputs='b', name='p')]"
+    first, second = default(read(tmp_path, dedent(text) + body(nodes)))
+    assert flows((first, second)) == ["h: raw -> a", "p: a -> b"]
+    assert first.declared_at == second.declared_at
+
+
+def test_a_class_of_nodes_with_names_of_its_own_is_not_guessed(tmp_path: Path) -> None:
+    text = """
+    from kedro.pipeline.node import Node
+
+    class Loud(Node):
+        @property
+        def name(self):
+            return super().name.upper()
+    """
+    facts = read(tmp_path, dedent(text) + body("nodes = [Loud(clean, 'raw', 'a', name='n')]"))
+    assert not facts.complete
+    assert "Loud" in facts.diagnostics[0].message

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.derived import MADE, instantiate_derived, kedro_base, made_by_super
 from viz.readers.kedro_project.static.values import (
     BoundMethod,
     Builtin,
@@ -76,6 +77,8 @@ def _instance_attribute(machine: Machine, value: InstanceValue, name: str, site:
         getter = find_in_class(value.kind, "__getattr__")
         if getter is not MISSING and not isinstance(getter, Opaque):
             return _call(machine, bind(machine, getter, value, value.kind, site), [name], site)
+        if found is MISSING and MADE in value.attributes:
+            return value.attributes[MADE].get_attribute(machine, name, site)
         return found
     return bind(machine, found, value, value.kind, site)
 
@@ -128,6 +131,9 @@ def _super_attribute(machine: Machine, value: SuperValue, name: str, site: Site)
     receiver = value.receiver
     kind = receiver.kind if isinstance(receiver, (InstanceValue, EnumText, TupleValue)) else receiver
     found = find_in_class(kind, name, after=value.start)
+    base = kedro_base(kind) if name == "__init__" and isinstance(kind, ClassValue) else None
+    if found is MISSING and base is not None and isinstance(receiver, InstanceValue):
+        return made_by_super(machine, receiver, base)
     if found is MISSING:
         return Builtin(f"object.{name}", lambda machine, args, kwargs, site: None)
     if isinstance(found, Opaque):
@@ -247,6 +253,9 @@ def instantiate(machine: Machine, kind: ClassValue, args: list[Value], kwargs: d
         return _enum_member(machine, kind, args, site)
     if "namedtuple" in kind.traits:
         return _named_tuple(machine, kind, args, kwargs, site)
+    kedro = kedro_base(kind)
+    if kedro is not None:
+        return instantiate_derived(machine, kind, kedro, args, kwargs, site)
     host = next((base for base in kind.mro if isinstance(base, type) and base is not object), None)
     if host is not None and not issubclass(host, BaseException):
         return machine.opaque(

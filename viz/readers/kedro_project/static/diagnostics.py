@@ -35,4 +35,4 @@ def failure(cause: Exception, place: Place | None) -> Diagnostic:
     return Diagnostic(level="error", code="not-followed", message=str(cause), hint=HINT, place=place)
 
 
-REPAIR = "Repair the file; everything that does not need it is shown."
+REPAIR = "Repair the file, or run pipeviz on a Python as new as the project's; what does not need the file is shown."

@@ -12,7 +12,7 @@ from viz.readers.kedro_project.static.comprehensions import dict_of, generator_o
 from viz.readers.kedro_project.static.names import lookup, store
 from viz.readers.kedro_project.static.operators import BINARY, ERRORS, binary, charge, compare, unary
 from viz.readers.kedro_project.static.text import format_value
-from viz.readers.kedro_project.static.values import IteratorValue, Opaque, Reason, Undecided, Value
+from viz.readers.kedro_project.static.values import InstanceValue, IteratorValue, Opaque, Reason, Undecided, Value
 
 if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Evaluate, Frame, Machine
@@ -111,6 +111,9 @@ def _spread(machine: Machine, frame: Frame, result: dict[Value, Value], other: V
         machine.mark_unsure(result, doubt)
     if isinstance(other, dict):
         result.update(other)
+    elif hasattr(other, "get_item") or isinstance(other, InstanceValue):
+        text = f"`**{ast.unparse(node)}`, which is not followed"
+        machine.mark_unsure(result, Reason("unsupported", text, frame.place(node)))
     elif doubt is None:
         raise machine.error(TypeError, "argument after ** must be a mapping", frame.place(node))
 

@@ -18,8 +18,12 @@ def run_if(machine: Machine, frame: Frame, node: ast.If) -> Flow | None:
     """`if`: the way that is taken, or both where nobody can tell."""
     from viz.readers.kedro_project.static.statements import run
 
+    assumptions = machine.assumptions
     try:
         chosen = node.body if machine.truth(machine.eval(frame, node.test)) else node.orelse
+        if machine.assumptions > assumptions and any(isinstance(statement, ast.Raise) for statement in chosen):
+            # The project says itself that it does not run like this: the other way is worth showing.
+            raise Undecided(Reason("environment", "environment variables that have to be set", frame.place(node)))
     except Undecided as undecided:
         reason = undecided.reason
         if frame.function is None and is_main_guard(node):

@@ -91,6 +91,7 @@ class Machine:
         self.opaque_events = 0
         self.dropped_raises = 0
         self.forks = 0
+        self.assumptions = 0
         self.notes: dict[tuple[str, str], Diagnostic] = {}
         self.failures: dict[int, tuple[Exception, Diagnostic]] = {}
         self.tolerant_function: FunctionValue | None = None
@@ -149,6 +150,22 @@ class Machine:
                 return found
         return None
 
+    def settled(self, value: Value) -> Value:
+        """The value to compare: None for an environment variable without a default, which is taken not to be set."""
+        if type(value) is not Opaque or value.variable is None:
+            return value
+        self.assumptions += 1
+        self.note(
+            Diagnostic(
+                level="info",
+                code="environment-unset",
+                message=f"The environment variable {value.variable} is taken not to be set.",
+                hint="Read the project with --reader live to see it with your environment.",
+                place=value.reason.place,
+            )
+        )
+        return None
+
     def certain(self, value: Value) -> Value:
         """The value itself; raises `Undecided` if it is not known."""
         reason = self.doubt(value)
@@ -162,7 +179,7 @@ class Machine:
         """Whether the value is true in a condition; raises `Undecided`."""
         if value is True or value is False:
             return bool(value)
-        self.certain(value)
+        value = self.certain(self.settled(value))
         if isinstance(value, InstanceValue):
             return self.instance_truth(value)
         return bool(value)

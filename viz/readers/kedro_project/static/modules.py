@@ -82,9 +82,12 @@ def run_module(machine: Machine, module: ModuleValue) -> Flow | None:
     machine.budget.enter()
     outer, machine.journals = machine.journals, []
     handlers, machine.handlers = machine.handlers, 0
+    events = machine.opaque_events
     try:
         return run(machine, frame, module.tree.body)
     finally:
+        # What a module of the project needs of libraries, the project needs: it is there.
+        machine.opaque_events = events
         machine.journals = outer
         machine.handlers = handlers
         machine.budget.leave()

@@ -164,11 +164,13 @@ def unary(machine: Machine, kind: type[ast.unaryop], value: Value, place: Place 
 
 def compare(machine: Machine, kind: type[ast.cmpop], left: Value, right: Value, place: Place | None) -> Value:
     """One comparison; the result is opaque where an operand is."""
+    if kind in (ast.Is, ast.IsNot, ast.Eq, ast.NotEq):
+        left, right = machine.settled(left), machine.settled(right)
     if kind is ast.Is or kind is ast.IsNot:
         result = identical(machine, left, right)
         return result if isinstance(result, Opaque) or kind is ast.Is else not result
     if kind is ast.In or kind is ast.NotIn:
-        result = contains(machine, right, left, place)
+        result = contains(machine, right, machine.settled(left), place)
         return result if isinstance(result, Opaque) or kind is ast.In else not result
     doubt = machine.doubt(left) or machine.doubt(right)
     if doubt is not None:

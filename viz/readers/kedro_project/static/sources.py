@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import os
+import sys
 import tokenize
 import warnings
 from itertools import islice
@@ -14,6 +15,8 @@ from viz.model import Place
 from viz.readers.kedro_project.static.limits import FILE_BYTES, FILES, too_much
 
 MENTION_FILES = 1_000
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+"""The Python whose grammar is read: that of the interpreter that pipeviz runs on."""
 
 
 class SourceError(Exception):
@@ -120,7 +123,7 @@ class Sources:
         except (SyntaxError, UnicodeDecodeError, ValueError) as error:
             line = getattr(error, "lineno", None)
             reason = getattr(error, "msg", None) or str(error)
-            raise SourceError(f"{file} is not valid Python: {reason}", Place(file=file, line=line)) from error
+            raise SourceError(f"{file} is not valid Python {PYTHON}: {reason}", Place(file=file, line=line)) from error
         except (RecursionError, MemoryError) as error:
             raise SourceError(f"{file} is nested too deeply to be read", Place(file=file)) from error
         except OSError as error:

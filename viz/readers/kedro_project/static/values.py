@@ -49,14 +49,16 @@ class LimitReached(Exception):  # noqa: N818 - an answer, not an error
 class Opaque:
     """A value nobody can know without running a library; every attempt to look at it raises `Undecided`.
 
-    `path` is the dotted name where it is an attribute of a library module ("pandas.concat"), else None.
+    `path` is the dotted name where it is an attribute of a library module ("pandas.concat"), else None. `variable` is
+    the name where it is an environment variable without a default.
     """
 
-    __slots__ = ("path", "reason")
+    __slots__ = ("path", "reason", "variable")
 
-    def __init__(self, reason: Reason, path: str | None = None) -> None:
+    def __init__(self, reason: Reason, path: str | None = None, variable: str | None = None) -> None:
         self.reason = reason
         self.path = path
+        self.variable = variable
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise Undecided(self.reason)

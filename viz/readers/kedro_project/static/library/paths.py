@@ -165,14 +165,20 @@ def _about(name: str) -> Run:
     return lambda machine, args, kwargs, site: METHODS[name](machine, PathValue(text(machine, args[0])), [])
 
 
+PLACES = {"HOME", "PATH", "PWD", "PYTHONPATH", "TMPDIR", "TEMP", "TMP"}
+ALWAYS_SET = PLACES | {"USER", "USERNAME", "LOGNAME", "HOSTNAME", "SHELL", "LANG"}
+"""Variables that have a value nearly everywhere, and not the same one."""
+
+
 def _environment(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     """`os.environ.get(name, default)`: the default, with a remark; the real environment is never read."""
     name = machine.certain(args[0])
     if name in machine.environment:
         return machine.environment[name]
     default = args[1] if len(args) > 1 else kwargs.get("default")
-    if default is None:
-        return machine.opaque(site.place, "environment", f"the environment variable `{name}`")
+    if default is None or name in ALWAYS_SET:
+        reason = Reason("environment", f"the environment variable `{name}`", site.place)
+        return Opaque(reason, variable=name if isinstance(name, str) and name not in ALWAYS_SET else None)
     machine.note(
         Diagnostic(
             level="info",
@@ -198,7 +204,10 @@ class _Environ:
         )
 
     def get_item(self, machine: Machine, key: Value, site: Site) -> Value:
-        return _environment(machine, [key], {}, site)
+        name = machine.certain(key)
+        if name in machine.environment:
+            return machine.environment[name]
+        return machine.opaque(site.place, "environment", f"the environment variable `{name}`")
 
     def contains_value(self, machine: Machine, item: Value) -> Value:
         if item in machine.environment:

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.library.messages import MESSAGES
 from viz.readers.kedro_project.static.library.paths import PATHS
 from viz.readers.kedro_project.static.library.reading import READING
 from viz.readers.kedro_project.static.values import (
@@ -45,6 +46,7 @@ def standard_library() -> Table:
         "enum": {"auto": Builtin("enum.auto", _auto)},
         "sys": {"exit": Builtin("sys.exit", leave)},
         "importlib": {"import_module": Builtin("importlib.import_module", _import_module)},
+        **MESSAGES,
         **PATHS,
         **READING,
     }
