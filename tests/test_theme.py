@@ -12,18 +12,24 @@ TEXT_ON_GROUND = [
     ("accent", "surface"), ("accent", "canvas"), ("accent", "accent_soft"), ("on_accent", "accent"),
     ("node_text", "node_fill"), ("dataset_text", "dataset_fill"), ("memory_text", "memory_fill"),
     ("parameter_text", "parameter_fill"), ("namespace_text", "namespace_fill"), ("box_text", "box_fill"),
-    ("band_text", "band_fill"), ("band_text", "canvas"), ("idle_text", "idle_fill"),
+    ("box_text", "canvas"), ("box_text", "band_fill"), ("band_text", "band_fill"), ("band_text", "canvas"),
+    ("idle_text", "idle_fill"),
     ("ok", "surface"), ("ok", "ok_soft"), ("warning", "surface"), ("warning", "warning_soft"),
     ("error", "surface"), ("error", "error_soft"), ("info", "surface"), ("info", "info_soft"),
     ("code_keyword", "sunken"), ("code_string", "sunken"), ("code_number", "sunken"),
     ("code_comment", "sunken"), ("code_name", "sunken"), ("code_decorator", "sunken"),
 ]  # fmt: skip
 
+GROUNDS = ("canvas", "band_fill", "box_fill")
+LINES = (
+    "node_border", "dataset_border", "memory_border", "parameter_border", "namespace_border", "idle_border",
+    "edge", "edge_lit", "accent", "error", "warning",
+)  # fmt: skip
 LINE_ON_GROUND = [
-    ("node_border", "canvas"), ("dataset_border", "canvas"), ("parameter_border", "canvas"),
-    ("namespace_border", "canvas"), ("edge", "canvas"), ("edge_lit", "canvas"),
+    *((line, ground) for line in LINES for ground in GROUNDS),
     ("node_icon", "node_fill"), ("dataset_icon", "dataset_fill"), ("parameter_icon", "parameter_fill"),
-    ("namespace_icon", "namespace_fill"), ("load", "surface"), ("compute", "surface"), ("save", "surface"),
+    ("namespace_icon", "namespace_fill"), ("memory_border", "memory_fill"), ("parameter_icon", "node_fill"),
+    ("parameter_icon", "namespace_fill"), ("load", "surface"), ("compute", "surface"), ("save", "surface"),
 ]  # fmt: skip
 
 
@@ -36,7 +42,7 @@ def test_text_is_readable(theme: Theme, text: str, ground: str) -> None:
 @themes
 @pytest.mark.parametrize(("line", "ground"), LINE_ON_GROUND)
 def test_lines_and_icons_can_be_seen(theme: Theme, line: str, ground: str) -> None:
-    assert contrast(getattr(theme, line), getattr(theme, ground)) >= 2.75
+    assert contrast(getattr(theme, line), getattr(theme, ground)) >= 3
 
 
 @themes

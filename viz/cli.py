@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from viz.readers import Opened, ReadOptions
 
 INTERRUPTED = 130
-FORMATS = ("html", "svg", "json")
+FORMATS = ("html", "svg", "png", "pdf", "json")
+PICTURES = ("svg", "png", "pdf")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +68,8 @@ def _add_serve(commands: Any) -> None:
 
 
 def _add_export(commands: Any) -> None:
-    command = _command(commands, "export", export, "save the graph as one file: an HTML page, an SVG picture, JSON")
+    formats = "an HTML page, a picture (SVG, PNG, PDF), JSON"
+    command = _command(commands, "export", export, f"save the graph as one file: {formats}")
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the file to write")
     command.add_argument("--format", choices=FORMATS, help="default: told by the file's ending")
     _add_view(command)
@@ -76,6 +78,26 @@ def _add_export(commands: Any) -> None:
     command.add_argument("--previews", action="store_true", help="put the head of each dataset into the page")
     command.add_argument("--no-parameter-values", action="store_true", help="leave parameter values out")
     command.add_argument("--force", action="store_true", help="overwrite FILE")
+    _add_picture(command.add_argument_group("pictures (SVG, PNG, PDF)"))
+
+
+def _add_picture(group: Any) -> None:
+    """What only pictures need: on the page it is a matter of a click. None where it is not given."""
+    group.add_argument("--direction", type=str.upper, choices=("TB", "LR"), help="top to bottom, or left to right")
+    group.add_argument("--depth", type=int, metavar="N", help="open this many levels of namespaces (default: readable)")
+    group.add_argument("--expand", action="append", metavar="NS", help="open this namespace; may be repeated")
+    group.add_argument("--collapse", action="append", metavar="NS", help="close this namespace; may be repeated")
+    group.add_argument("--focus", metavar="NS", help="draw only this namespace, with what goes in and out")
+    group.add_argument("--parameters", action="store_true", default=None, help="draw parameters too")
+    group.add_argument("--no-layers", action="store_true", default=None, help="leave the bands of the layers out")
+    group.add_argument("--pretty-names", action="store_true", default=None, help='train_model as "Train model"')
+    group.add_argument("--link-to", metavar="URL", help="page that the elements of an SVG or PDF lead to")
+    group.add_argument("--scale", type=float, metavar="N", help="pixels of a PNG for one of the page (default: 2)")
+
+
+PICTURE_OPTIONS = (
+    "direction", "depth", "expand", "collapse", "focus", "parameters", "no_layers", "pretty_names", "link_to", "scale",
+)  # fmt: skip
 
 
 def _add_inspect(commands: Any) -> None:
@@ -175,6 +197,12 @@ def export(options: argparse.Namespace) -> int:
 
     format_ = options.format or format_of(options.output, FORMATS)
     check_output(options.output, force=options.force)
+    if format_ in PICTURES:
+        write(options.output, _picture(options, format_))
+        return 0
+    given = [name for name in PICTURE_OPTIONS if getattr(options, name) is not None]
+    if given:
+        raise UsageError(f"--{given[0].replace('_', '-')} is for pictures (svg, png, pdf), not for {format_}.")
     text = export_text(
         _open(options),
         format_,
@@ -187,6 +215,30 @@ def export(options: argparse.Namespace) -> int:
     )
     write(options.output, text)
     return 0
+
+
+def _picture(options: argparse.Namespace, format_: str) -> bytes:
+    from viz.export.choice import Choice
+    from viz.export.pictures import export_picture
+    from viz.export.svg import Drawn
+
+    choice = Choice(
+        pipeline=options.pipeline,
+        direction=options.direction or "TB",
+        parameters=bool(options.parameters),
+        depth=options.depth,
+        expand=options.expand or (),
+        collapse=options.collapse or (),
+        focus=options.focus,
+    )
+    drawn = Drawn(
+        theme=options.theme or "light",
+        pretty_names=bool(options.pretty_names),
+        layers=not options.no_layers,
+        page=options.link_to,
+    )
+    scale = 2.0 if options.scale is None else options.scale
+    return export_picture(_open(options), format_, choice=choice, run=options.run, drawn=drawn, scale=scale)
 
 
 def inspect(options: argparse.Namespace) -> int:

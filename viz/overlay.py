@@ -2,10 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import sqrt
 
-from viz.model import Run
+from viz.model import NodeRun, Run
 from viz.theme import Theme, contrast
+
+GRAVITY = ("failed", "unfinished", "succeeded")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What a run tells of one node, or of all nodes in a namespace together. Times in seconds, None where unknown."""
+
+    status: str
+    load: float | None
+    compute: float | None
+    save: float | None
+    duration: float | None
+    certain: bool
+
+
+def cost_of(inside: Sequence[NodeRun]) -> Cost:
+    """What these nodes add up to; their gravest status is that of all."""
+    statuses = {node_run.status for node_run in inside}
+    alone = inside[0].status if len(inside) == 1 else "not_run"
+    return Cost(
+        status=next((one for one in GRAVITY if one in statuses), alone),
+        load=_sum(node_run.load for node_run in inside),
+        compute=_sum(node_run.compute for node_run in inside),
+        save=_sum(node_run.save for node_run in inside),
+        duration=_sum(node_run.duration for node_run in inside),
+        certain=all(node_run.certain for node_run in inside),
+    )
+
+
+def _sum(seconds: Iterable[float | None]) -> float | None:
+    known = [one for one in seconds if one is not None]
+    return sum(known) if known else None
 
 
 def duration_text(seconds: float) -> str:

@@ -9,8 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.examples import REVIEWS, node, project
-from viz.export.svg import export_svg
+from viz.export.choice import Choice, chosen_view
+from viz.export.svg import Drawn, svg_text, svg_tree
 from viz.model import NodeRun, Pipeline, Project, Run
+from viz.picture import draw
 from viz.theme import DARK, LIGHT
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -28,8 +30,13 @@ RUN = Run(
 )
 
 
+def text_of(known: Project = REVIEWS, *, run: Run | None = None, choice: Choice | None = None, **more: object) -> str:
+    picture = draw(known, chosen_view(known, choice or Choice()))
+    return svg_text(svg_tree(known, picture, run=run, drawn=Drawn(**more)))  # type: ignore[arg-type]
+
+
 def drawn(known: Project = REVIEWS, **more: object) -> ElementTree.Element:
-    return ElementTree.fromstring(export_svg(known, **more))  # type: ignore[arg-type]
+    return ElementTree.fromstring(text_of(known, **more))  # type: ignore[arg-type]
 
 
 def titles(tree: ElementTree.Element) -> dict[str, ElementTree.Element]:
@@ -64,7 +71,8 @@ def test_every_element_is_drawn_with_its_full_name_as_title() -> None:
 def test_every_edge_is_drawn() -> None:
     edges = next(group for group in drawn().iter(f"{SVG}g") if group.get("class") == "edges")
 
-    assert len(list(edges)) == 10
+    lines, arrows = ([path for path in edges if (path.get("fill") == "none") is line] for line in (True, False))
+    assert (len(lines), len(arrows)) == (10, 10)
 
 
 def test_a_run_colours_the_nodes_and_writes_what_they_cost() -> None:
@@ -74,13 +82,36 @@ def test_a_run_colours_the_nodes_and_writes_what_they_cost() -> None:
     assert labels(shown["node model.split"]) == ["split", "4.00 s"]
     assert labels(shown["node model.fit"]) == ["fit", "failed"]
     assert labels(shown["node report"]) == ["report"]
-    fills = {name: group.find(f"{SVG}rect").get("fill") for name, group in shown.items()}  # type: ignore[union-attr]
+    fills = {name: group[1].get("fill") for name, group in shown.items()}
     assert fills["node model.split"] == LIGHT.heat[-1]
     assert fills["node model.fit"] == LIGHT.error_soft
     assert fills["node report"] == LIGHT.idle_fill
     title = shown["node clean"].find(f"{SVG}title")
     assert title is not None
     assert title.text == "node clean\nsucceeded\nload 100 ms\ncompute 200 ms\nsave 50 ms"
+
+
+def test_a_collapsed_namespace_shows_what_its_nodes_cost_together() -> None:
+    done = dataclasses.replace(RUN, node_runs=tuple(one for one in RUN.node_runs if one.status == "succeeded"))
+
+    shown = titles(drawn(run=done, choice=Choice(depth=0)))["namespace model"]
+
+    assert labels(shown) == ["model", "4.00 s"]
+    assert shown[2].get("fill") == LIGHT.heat[-1]
+    assert labels(titles(drawn(run=RUN, choice=Choice(depth=0)))["namespace model"]) == ["model", "failed"]
+
+
+def test_every_element_is_a_link_to_itself_on_a_page() -> None:
+    links = {link.get("href") for link in drawn(page="page.html").iter(f"{SVG}a")}
+
+    assert "page.html#pipeline=__default__&select=node%3Amodel.fit" in links
+    assert "page.html#pipeline=__default__&select=namespace%3Amodel" in links
+    assert not list(drawn().iter(f"{SVG}a"))
+
+
+def test_names_may_be_pretty_and_layers_left_out() -> None:
+    assert labels(titles(drawn(pretty_names=True))["dataset clean_reviews"]) == ["Clean reviews"]
+    assert not [group for group in drawn(layers=False).iter(f"{SVG}g") if group.get("class") == "layers"]
 
 
 def test_the_theme_colours_the_ground() -> None:
@@ -101,7 +132,7 @@ def test_an_empty_project_gives_an_empty_picture(pipelines: tuple[Pipeline, ...]
 
 
 def test_a_picture_is_the_same_twice() -> None:
-    assert export_svg(REVIEWS) == export_svg(dataclasses.replace(REVIEWS))
+    assert text_of() == text_of(dataclasses.replace(REVIEWS))
 
 
 def test_an_svg_needs_neither_dash_nor_pandas() -> None:

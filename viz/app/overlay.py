@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from viz.app.context import Context
 from viz.model import NodeRun, Run
-from viz.overlay import duration_text, heat, heat_colours, slowest
+from viz.overlay import GRAVITY, cost_of, duration_text, heat, heat_colours, slowest
 from viz.theme import THEMES
 
 LEGEND_STEPS = 5
-GRAVITY = ("failed", "unfinished", "succeeded")
 STATUS_WORDS = {
     "succeeded": "Succeeded",
     "failed": "Failed",
@@ -53,8 +52,8 @@ def _node_entry(node_run: NodeRun, longest: float) -> dict[str, Any]:
 
 
 def _namespace_entry(inside: Sequence[NodeRun], longest: float) -> dict[str, Any]:
-    statuses = {node_run.status for node_run in inside}
-    status = next((one for one in GRAVITY if one in statuses), "not_run")
+    cost = cost_of(inside)
+    status = cost.status
     ran = sum(node_run.status in GRAVITY for node_run in inside)
     return {
         **_timing(inside, longest),
@@ -62,7 +61,7 @@ def _namespace_entry(inside: Sequence[NodeRun], longest: float) -> dict[str, Any
         "words": f"{STATUS_WORDS[status]}: {ran} of {len(inside)} nodes ran" if inside else STATUS_WORDS["not_run"],
         "started": None,
         "error": next((node_run.error for node_run in inside if node_run.error), None),
-        "certain": all(node_run.certain for node_run in inside),
+        "certain": cost.certain,
         "reason": next((node_run.reason for node_run in inside if not node_run.certain), ""),
         "rows": {},
     }
@@ -70,8 +69,9 @@ def _namespace_entry(inside: Sequence[NodeRun], longest: float) -> dict[str, Any
 
 def _timing(node_runs: Sequence[NodeRun], longest: float) -> dict[str, Any]:
     """Load, compute and save with their texts and shares of the whole, and the colours of the whole."""
-    total = _sum(node_run.duration for node_run in node_runs)
-    parts = {part: _sum(getattr(node_run, part) for node_run in node_runs) for part in ("load", "compute", "save")}
+    cost = cost_of(node_runs)
+    total = cost.duration
+    parts = {"load": cost.load, "compute": cost.compute, "save": cost.save}
     return {
         "parts": [
             {"name": name, "text": duration_text(seconds), "share": seconds / total if total else 0.0}
@@ -81,11 +81,6 @@ def _timing(node_runs: Sequence[NodeRun], longest: float) -> dict[str, Any]:
         "total": None if total is None else duration_text(total),
         "colours": None if total is None else _colours(heat(total, longest)),
     }
-
-
-def _sum(seconds: Iterable[float | None]) -> float | None:
-    known = [one for one in seconds if one is not None]
-    return sum(known) if known else None
 
 
 def _colours(share: float) -> dict[str, dict[str, str]]:

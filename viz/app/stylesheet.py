@@ -6,13 +6,25 @@ from typing import Any
 
 from viz.icons import data_uri
 from viz.labels import FONT_SIZE
+from viz.shapes import BOX, BOX_OPACITY, ICON_LEFT, MARK_RIGHT, MARK_SIZE, SHAPES, STACK, Shape, colours, in_state
 from viz.theme import FONT, Theme
 
 Rule = dict[str, Any]
 
 VARIANTS = ("table", "image", "plot", "model", "json", "text", "remote", "memory", "other")
-ICON_SIZE = 16
-ICON_LEFT = 12
+ICON_SIZE = SHAPES["node"].icon_size
+OUTLINES: dict[str, dict[str, Any]] = {
+    "rounded": {"shape": "round-rectangle"},
+    "pill": {"shape": "polygon", "shape_polygon_points": "data(pill)"},
+    "cut": {"shape": "cut-rectangle"},
+    "stack": {
+        "shape": "round-rectangle",
+        "ghost": "yes",
+        "ghost_offset_x": STACK,
+        "ghost_offset_y": STACK,
+        "ghost_opacity": 0.45,
+    },
+}
 
 
 def stylesheet(theme: Theme) -> list[Rule]:
@@ -58,69 +70,48 @@ def _shapes(theme: Theme) -> list[Rule]:
     return [everything, _rule("node:active", overlay_opacity=0)]
 
 
+def _drawn(theme: Theme, shape: Shape) -> dict[str, Any]:
+    """What a shape says, without its outline and its icon."""
+    fill, border, text, _ = colours(theme, shape)
+    return {
+        "background_color": fill,
+        "border_color": border,
+        "border_width": shape.border_width,
+        "border_style": "dashed" if shape.dashed else "solid",
+        "color": text,
+    }
+
+
 def _kinds(theme: Theme) -> list[Rule]:
+    plain = {kind: shape for kind, shape in SHAPES.items() if kind != "memory"}
     return [
-        _rule(
-            "node.node",
-            background_color=theme.node_fill,
-            border_color=theme.node_border,
-            **_icon("node", theme.node_icon),
-        ),
-        _rule(
-            "node.dataset",
-            shape="polygon",
-            shape_polygon_points="data(pill)",
-            background_color=theme.dataset_fill,
-            border_color=theme.dataset_border,
-            color=theme.dataset_text,
-        ),
+        *(_kind(theme, f"node.{kind}", shape, kind) for kind, shape in plain.items()),
         *(_rule(f"node.dataset.{variant}", **_icon(variant, theme.dataset_icon)) for variant in VARIANTS),
-        _rule(
-            "node.dataset.memory",
-            background_color=theme.memory_fill,
-            border_color=theme.memory_border,
-            border_style="dashed",
-            color=theme.memory_text,
-            **_icon("memory", theme.memory_border),
-        ),
-        _rule(
-            "node.parameter",
-            shape="cut-rectangle",
-            background_color=theme.parameter_fill,
-            border_color=theme.parameter_border,
-            color=theme.parameter_text,
-            font_size=FONT_SIZE - 1,
-            background_width=13,
-            background_height=13,
-            **_icon("parameter", theme.parameter_icon),
-        ),
+        _kind(theme, "node.dataset.memory", SHAPES["memory"], "memory"),
         *_namespaces(theme),
         *(_marked(theme, kind) for kind in ("node", "namespace")),
     ]
 
 
+def _kind(theme: Theme, selector: str, shape: Shape, icon: str) -> Rule:
+    return _rule(
+        selector,
+        **OUTLINES[shape.outline],
+        **_drawn(theme, shape),
+        **_icon(icon, colours(theme, shape)[3]),
+        font_size=shape.font_size,
+        background_width=shape.icon_size,
+        background_height=shape.icon_size,
+    )
+
+
 def _namespaces(theme: Theme) -> list[Rule]:
     return [
-        _rule(
-            "node.namespace",
-            background_color=theme.namespace_fill,
-            border_color=theme.namespace_border,
-            color=theme.namespace_text,
-            text_wrap="wrap",
-            text_max_width=400,
-            line_height=1.25,
-            ghost="yes",
-            ghost_offset_x=5,
-            ghost_offset_y=5,
-            ghost_opacity=0.45,
-            **_icon("namespace", theme.namespace_icon),
-        ),
+        _rule("node.namespace", text_wrap="wrap", text_max_width=400, line_height=1.25),
         _rule(
             "node.box",
-            background_color=theme.box_fill,
-            background_opacity=0.62,
-            border_color=theme.box_border,
-            border_width=1,
+            **_drawn(theme, BOX),
+            background_opacity=BOX_OPACITY,
             label="",
             background_width=14,
             background_height=14,
@@ -155,10 +146,10 @@ def _marked(theme: Theme, kind: str) -> Rule:
     return _rule(
         f"node.{kind}.uses-parameters",
         background_image=[icon, data_uri("parameter", theme.parameter_icon, width=2.2)],
-        background_width=[ICON_SIZE, 13],
-        background_height=[ICON_SIZE, 13],
+        background_width=[ICON_SIZE, MARK_SIZE],
+        background_height=[ICON_SIZE, MARK_SIZE],
         background_position_x=[ICON_LEFT, "100%"],
-        background_offset_x=[0, -9],
+        background_offset_x=[0, -MARK_RIGHT],
         background_position_y=["50%", "50%"],
         background_clip=["none", "none"],
         background_image_containment=["over", "over"],
@@ -195,40 +186,25 @@ def _edges(theme: Theme) -> list[Rule]:
 
 
 def _run_states(theme: Theme) -> list[Rule]:
-    idle = {
-        "background_color": theme.idle_fill,
-        "border_color": theme.idle_border,
-        "border_style": "dashed",
-        "color": theme.idle_text,
-    }
+    node = SHAPES["node"]
+    twice = {"label": "data(timedLabel)", "text_wrap": "wrap", "text_max_width": 400, "font_size": FONT_SIZE - 1}
+    unfinished = _drawn(theme, in_state(node, "unfinished"))
     return [
         _rule(
             "node.timed",
             background_color="data(heat)",
             color="data(heatText)",
             border_color=theme.node_border,
-            label="data(timedLabel)",
-            text_wrap="wrap",
-            text_max_width=400,
             line_height=1.15,
-            font_size=FONT_SIZE - 1,
+            **twice,
         ),
         *(rule for dark in (True, False) for rule in _icons_on_heat(dark=dark)),
-        _rule("node.node.idle", **idle),
-        _rule("node.namespace.idle", **idle),
+        *(_rule(f"node.{kind}.idle", **_drawn(theme, in_state(node, "not_run"))) for kind in ("node", "namespace")),
+        _rule("node.failed", **_drawn(theme, in_state(node, "failed")), **twice),
         _rule(
-            "node.failed",
-            border_color=theme.error,
-            border_width=3,
-            border_style="solid",
-            label="data(timedLabel)",
-            text_wrap="wrap",
-            text_max_width=400,
-            font_size=FONT_SIZE - 1,
-            background_color=theme.error_soft,
-            color=theme.error,
+            "node.unfinished",
+            **{key: unfinished[key] for key in ("border_color", "border_width", "border_style")},
         ),
-        _rule("node.unfinished", border_color=theme.warning, border_width=2.5, border_style="dashed"),
     ]
 
 

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from viz.errors import UsageError, WriteError
-from viz.graph import pipeline_named
 from viz.readers import Opened
-from viz.selection import run_named
 from viz.theme import ThemeName
 
 
@@ -33,12 +31,12 @@ def check_output(output: Path, *, force: bool) -> None:
         raise WriteError(f"There is no folder {output.parent} to write {output.name} into; make it first.")
 
 
-def write(output: Path, text: str) -> None:
+def write(output: Path, content: str | bytes) -> None:
     """Write the whole file or nothing: a reader never sees half of it. WriteError where that fails."""
     try:
         handle, name = tempfile.mkstemp(dir=output.absolute().parent, prefix=f".{output.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(output)
     except OSError as error:
@@ -62,18 +60,11 @@ def export_text(
     include_previews: bool = False,
     include_parameter_values: bool = True,
 ) -> str:
-    """The file's text in one of the formats "html", "svg", "json"."""
+    """The file's text in one of the formats "html", "json"; pictures come from `viz.export.pictures`."""
     if format_ == "json":
         from viz.snapshot import dumps
 
         return dumps(opened.project)
-    shown = pipeline_named(opened.project, pipeline)
-    if format_ == "svg":
-        from viz.export.svg import export_svg
-
-        return export_svg(
-            opened.project, pipeline=shown, run=run_named(opened.runs().runs, run), theme=theme or "light"
-        )
     from viz.export.html import export_html
 
     return export_html(
