@@ -38,6 +38,7 @@ class Diagnostic:
     """One thing that was skipped, guessed, substituted or cut off, and what to do about it.
 
     `code` is a stable kebab-case word ("import-opaque"), `message` one sentence, `hint` the remedy or "".
+    `pipelines` names those that it is about, also such as are missing because of it; empty where it is about more.
     """
 
     level: Level
@@ -45,6 +46,7 @@ class Diagnostic:
     message: str
     hint: str = ""
     place: Place | None = None
+    pipelines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ def assemble(
         system=SYSTEM,
         system_version=system_version or location.kedro_version,
         reader=reader,
-        complete=facts.complete,
+        complete=facts.complete and not (reader == "static" and _kedro_stops(location, configuration)),
         pipelines=pipelines,
         nodes=nodes,
         datasets=catalog.datasets,
@@ -62,6 +62,11 @@ def _namespace_names(nodes: Sequence[Node]) -> Iterator[str]:
     for node in nodes:
         parts = (node.namespace or "").split(".")
         yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1) if parts[0])
+
+
+def _kedro_stops(location: Location, configuration: Configuration) -> bool:
+    """Whether the project's description, settings or configuration cannot be read by Kedro as they are."""
+    return any(one.level == "error" for one in (*location.diagnostics, *configuration.diagnostics))
 
 
 def _namespaces(pipelines: Mapping[str, Sequence[NodeFact]], names: Iterable[str]) -> Iterator[Namespace]:

@@ -67,7 +67,7 @@ def _description(root: Path) -> _Facts:
             return _from_yaml(root, root / name)
     if is_file(root / PYPROJECT):
         return _from_toml(root, root / PYPROJECT)
-    message = f"The project has no {PYPROJECT}: its parts were found by their usual places."
+    message = f"There is no {PYPROJECT}: the parts of the project were looked for at their usual places."
     return _Facts(diagnostics=[_diagnostic("project-file-missing", message, _HINT)])
 
 
@@ -94,7 +94,9 @@ def _from_toml(root: Path, path: Path) -> _Facts:
     try:
         text = read_text(root, path)
     except UnreadableError as error:
-        return _unreadable(root, path, error)
+        unreadable = _unreadable(root, path, error)
+        unreadable.values = _salvage(error.text)
+        return unreadable
     try:
         described = _section(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -190,7 +192,8 @@ def _instead(packages: list[Path]) -> str:
 
 
 def _no_package(facts: _Facts, message: str) -> None:
-    facts.diagnostics.append(_diagnostic("package-missing", message, "Check package_name and source_dir."))
+    hint = f"Let package_name and source_dir in {PYPROJECT} name the package: Kedro cannot start without it."
+    facts.diagnostics.append(_diagnostic("package-missing", message, hint, level="error"))
 
 
 def _version(root: Path, package_dir: Path | None, facts: _Facts) -> str | None:

@@ -8,7 +8,14 @@ MAX_BYTES = 5_000_000
 
 
 class UnreadableError(Exception):
-    """A file that cannot be read; its text completes the sentence "<file> <text>"."""
+    """A file that cannot be read; its message completes the sentence "<file> <message>".
+
+    `text` is what can be told of a file that is not UTF-8, "" otherwise.
+    """
+
+    def __init__(self, message: str, text: str = "") -> None:
+        super().__init__(message)
+        self.text = text
 
 
 def inside(root: Path, path: Path) -> bool:
@@ -33,8 +40,10 @@ def read_text(root: Path, path: Path) -> str:
             raise UnreadableError("is not a file")
         if path.stat().st_size > MAX_BYTES:
             raise UnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB and is not read")
-        return path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"is not UTF-8 text (byte {error.start})") from error
+        text = data.decode("utf-8", errors="replace")
+        raise UnreadableError(f"is not UTF-8 text (byte {error.start})", text) from error
     except OSError as error:
         raise UnreadableError(f"cannot be opened ({error.strerror or error})") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from viz.model import Diagnostic, Place
@@ -52,39 +53,49 @@ def new_machine(location: Location) -> Machine:
 def read_registry(location: Location) -> PipelineFacts:
     """The pipelines that a project registers; nothing of it is executed."""
     machine = new_machine(location)
-    if location.package_name is None:
-        return _nothing("no-package", "Which package of this project holds its pipelines is not known.", location)
+    if location.package_dir is None or location.package_name is None:
+        # locate.py has said so, with what to do about it
+        return PipelineFacts(pipelines={}, complete=False)
     found = registered_pipelines(machine, location.package_name)
     registered, place = found or (None, None)
     notes: list[Diagnostic] = []
     pipelines: dict[str, tuple[NodeFact, ...]] = {}
     if found is None and not machine.failures:
-        return _nothing("no-registry", f"The package {location.package_name} registers no pipelines.", location)
-    for name, pipeline, doubt in _pipelines(machine, registered, place):
+        return _nothing("no-registry", f"The package {location.package_name} registers no pipelines.")
+    if registered is None and not machine.failures:
+        machine.fail(machine.error(TypeError, "register_pipelines() gives None, not a mapping", place), place)
+    about: dict[Diagnostic, list[str]] = {}
+    for name, pipeline, doubt in _pipelines(machine, registered, place) if registered is not None else ():
         pipelines[name] = tuple(node.fact() for node in pipeline.sorted_nodes)
-        if doubt is not None:
-            notes.append(doubt)
-        notes += pipeline.problems
-        notes += _doubtful_nodes(pipeline)
+        for trouble in (doubt, *pipeline.problems, *_doubtful_nodes(pipeline)):
+            if trouble is not None:
+                about.setdefault(trouble, []).append(name)
+    notes += (replace(trouble, pipelines=tuple(names)) for trouble, names in about.items())
     notes += (diagnostic for _, diagnostic in machine.failures.values())
     complete = not notes and not any(note.code in DECISIVE for note in machine.notes.values())
+    if complete and not pipelines:
+        notes.append(_empty(place))
     return PipelineFacts(
         pipelines=pipelines, complete=complete, diagnostics=tuple(dict.fromkeys([*notes, *machine.notes.values()]))
     )
 
 
-def _nothing(code: str, message: str, location: Location) -> PipelineFacts:
+def _nothing(code: str, message: str) -> PipelineFacts:
     hint = "Kedro looks for register_pipelines() in pipeline_registry.py of the package that pyproject.toml names."
     note = Diagnostic(level="warning", code=code, message=message, hint=hint)
     return PipelineFacts(pipelines={}, complete=False, diagnostics=(note,))
+
+
+def _empty(place: Place | None) -> Diagnostic:
+    message = "register_pipelines() gives no pipelines: there is nothing to run yet."
+    hint = "Add the first with `kedro pipeline create NAME`, or return one from register_pipelines()."
+    return Diagnostic(level="info", code="registry-empty", message=message, hint=hint, place=place)
 
 
 def _pipelines(
     machine: Machine, registered: Value, place: Place | None
 ) -> Iterator[tuple[str, KedroPipeline, Diagnostic | None]]:
     """Name, nodes and doubt of each registered pipeline."""
-    if registered is None:
-        return
     doubt = machine.doubt(registered)
     if doubt is not None:
         machine.fail(Undecided(doubt), place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -52,7 +52,16 @@ def read_settings_file(location: Location) -> Settings:
         return replace(default, diagnostics=tuple(d for _, d in machine.failures.values()))
     if not isinstance(module, ModuleValue):
         return default
-    return _settings(machine, module.names, default)
+    settings = _settings(machine, module.names, default)
+    return replace(settings, diagnostics=(*_failures(module), *settings.diagnostics))
+
+
+def _failures(module: ModuleValue) -> Iterator[Diagnostic]:
+    """Why a part of the settings is not known."""
+    if isinstance(module.error, PyRaise):
+        message = f"The settings cannot be used: {module.error.title}."
+        hint = "Kedro stops here: repair the file. Kedro's defaults are used for what comes after."
+        yield Diagnostic(level="error", code="settings-broken", message=message, hint=hint, place=module.error.place)
 
 
 def _default_loader(location: Location) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from viz.model import Diagnostic, Level, Place
@@ -21,6 +22,10 @@ from viz.readers.kedro_project.static.values import (
 if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Machine
 
+OTHER_PYTHON = (
+    f"It was read as Python {sys.version_info.major}.{sys.version_info.minor}. If the project runs on another one, "
+    "start with --reader live; else repair the file: Kedro leaves the pipeline out with no more than a warning."
+)
 HINT = "Kedro leaves it out with no more than a warning: repair it, or delete the folder."
 
 
@@ -108,7 +113,9 @@ def _call_create(machine: Machine, name: str, module: Value, site: Site) -> Valu
 
 def _left_out(machine: Machine, name: str, why: str, place: Place | None, certain: bool) -> None:
     """A remark on a pipeline that is missing; `certain` is whether Kedro would do without it, too."""
-    message = f"The pipeline {name.rpartition('.')[2]!r} is left out: {name} {why}."
+    pipeline = name.rpartition(".")[2]
+    message = f"The pipeline {pipeline!r} is left out: {name} {why}."
     code = "pipeline-left-out" if certain else "pipeline-unreadable"
     level: Level = "error" if "imported" in why else "warning"
-    machine.note(Diagnostic(level=level, code=code, message=message, hint=HINT, place=place))
+    hint = HINT if certain else OTHER_PYTHON
+    machine.note(Diagnostic(level=level, code=code, message=message, hint=hint, place=place, pipelines=(pipeline,)))
