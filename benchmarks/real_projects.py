@@ -4,7 +4,8 @@
 
 A LIST is a text file with a project a line, three columns separated by tabs: the name shown in the table, the folder,
 and the interpreter whose Kedro is asked ("-" where there is none). Empty lines and lines that start with # are
-skipped. Asking Kedro runs the project's code, in a copy of its folder that is thrown away.
+skipped. Asking Kedro runs the project's code, in a copy of its folder that is thrown away; an empty conf/local is made
+there where git, which keeps no empty folders, left it out.
 
 Each project is read statically by `pipeviz inspect --reader static --json` in a process of its own: the seconds are
 all CPU time of that process, Python's start included, the megabytes its peak of memory (Linux only). Then Kedro is
@@ -132,6 +133,8 @@ def measured(name: str, folder: Path, python: Path | None) -> Row:
     with tempfile.TemporaryDirectory(prefix="pipeviz-real-") as place:
         copy = Path(place) / folder.name
         shutil.copytree(folder, copy, symlinks=True, ignore=shutil.ignore_patterns(".git", ".venv", "node_modules"))
+        if (copy / "conf").is_dir():
+            (copy / "conf" / "local").mkdir(exist_ok=True)
         try:
             live = read(copy, ReadOptions(reader="live", python=python, timeout=LIVE_SECONDS))
         except PipevizError as error:

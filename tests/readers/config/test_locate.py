@@ -83,3 +83,8 @@ def test_a_project_with_only_a_catalog(write):
     root = write({"conf/base/catalog.yml": "cars: {type: a}\n"})
     assert is_project(root)
     assert locate(root).package_dir is None
+
+
+def test_a_kedro_yml_without_a_version_is_of_the_last_version_that_knew_it(write):
+    root = write({".kedro.yml": "context_path: old.run.ProjectContext\n", "src/old/run.py": ""})
+    assert locate(root).kedro_version == "0.16"

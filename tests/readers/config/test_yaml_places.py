@@ -32,6 +32,11 @@ def test_scalars_are_what_kedro_makes_of_them(text, value):
     assert read_yaml(f"a: {text}").data == {"a": value}
 
 
+@pytest.mark.parametrize(("text", "value"), [("1e3", "1e3"), ("1.e+3", 1000.0), ("-2.5", -2.5), ("3e-6", "3e-6")])
+def test_before_omegaconf_an_exponent_alone_made_no_number(text, value):
+    assert read_yaml(f"a: {text}", exponents=False).data == {"a": value}
+
+
 def test_keys_are_text():
     assert read_yaml("1: a\ntrue: b\nnull: c\n").data == {"1": "a", "true": "b", "null": "c"}
 

@@ -51,6 +51,48 @@ def test_a_guarded_import_fails_as_the_project_expects(ask: Ask) -> None:
     assert codes(answer) == []
 
 
+def test_a_guarded_import_says_nothing_of_the_imports_below_it(ask: Ask) -> None:
+    head = """
+    try:
+        sparkly_is_here = len("x")
+    except Exception:
+        pass
+    import sparkly
+    """
+    assert names(ask({CLEANING: with_head(head)}))["cleaning"] == ["clean"]
+
+
+def test_a_library_may_use_parts_of_what_is_stood_in_for(ask: Ask) -> None:
+    head = """
+    import sparkly
+    from importlib import import_module
+    registry = import_module("sparkly.units").registry
+    registry["date"] = 1
+    del registry["date"]
+    """
+    assert names(ask({CLEANING: with_head(head)}))["cleaning"] == ["clean"]
+
+
+def test_the_source_folder_can_be_imported_from_as_old_projects_do(ask: Ask) -> None:
+    registry = """
+        from src.movies.pipelines.cleaning import create_pipeline
+        def register_pipelines():
+            return {'a': create_pipeline()}
+        """
+    assert names(ask({"src/movies/pipeline_registry.py": registry})) == {"a": ["clean"]}
+
+
+def test_what_a_missing_library_registers_is_not_taken_for_nothing(ask: Ask) -> None:
+    registry = """
+        from sparkly import find_pipelines
+        def register_pipelines():
+            return find_pipelines()
+        """
+    answer = ask({"src/movies/pipeline_registry.py": registry})
+    assert "sparkly.find_pipelines(), which is not installed" in answer.facts.diagnostics[0].message
+    assert not answer.facts.complete
+
+
 def test_asking_whether_a_module_is_there_gets_the_truth(ask: Ask) -> None:
     head = """
     from importlib.util import find_spec

@@ -67,7 +67,8 @@ class Documents:
     def _parsed(self, text: str, file: str, environment: str) -> tuple[Document, Rendered | None]:
         if file.endswith(".json") and (document := _from_json(text)) is not None:
             return document, None
-        plain = read_yaml(text)
+        exponents = self.strict or file.endswith(".json")
+        plain = read_yaml(text, exponents=exponents)
         is_broken = any(problem.code == "yaml-syntax" for problem in plain.problems)
         if not has_jinja(text) or not (self.jinja or is_broken):
             return plain, None
@@ -78,7 +79,7 @@ class Documents:
             message = f"The Jinja2 in {file} cannot be rendered: {error}."
             self._note("warning", "jinja-unreadable", message, "What stands before it is read.", place)
             return plain, None
-        return read_yaml(rendered.text), rendered
+        return read_yaml(rendered.text, exponents=exponents), rendered
 
     def _report(self, document: Document, found: ConfDocument) -> None:
         for problem in document.problems:

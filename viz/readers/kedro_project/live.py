@@ -24,7 +24,7 @@ from viz.readers.kedro_project.answer import LiveAnswer, parse
 from viz.readers.kedro_project.facts import Location, NodeFact, PipelineFacts
 
 __all__ = ["LiveAnswer", "find_interpreter", "read_live", "with_places"]
-PROBE_FILES = ("probe.py", "probe_stand_ins.py")
+PROBE_FILES = ("probe.py", "probe_context.py", "probe_stand_ins.py")
 LOOKED_AT = ".venv and venv in the project, VIRTUAL_ENV, CONDA_PREFIX, and the interpreter of pipeviz"
 LOOK_SECONDS = 20.0
 LARGEST_ANSWER = 200_000_000

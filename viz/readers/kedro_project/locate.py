@@ -23,6 +23,8 @@ from viz.readers.kedro_project.search import (
 )
 from viz.readers.kedro_project.yaml_places import read_yaml
 
+LAST_OLD_VERSION = "0.16"
+"""The last minor version that reads one of `OLD_FILES`."""
 _TOML_TEXT = re.compile(r"""^\s*(\w+)\s*=\s*["']([^"'\n]*)["']""", re.MULTILINE)
 _REQUIREMENT = re.compile(r"""^[\s"'\-]*kedro(?:\[[^\]]*\])?\s*(?:[~=]=|>=)\s*(\d+\.\d+(?:\.\d+)?)""", re.MULTILINE)
 _CLASS_VERSION = re.compile(r"""^\s+project_version\s*=\s*["']([\d.]+)["']""", re.MULTILINE)
@@ -200,9 +202,10 @@ def _version(root: Path, package_dir: Path | None, facts: _Facts) -> str | None:
     named = facts.text("kedro_init_version", "project_version")
     if named and re.match(r"\d+\.\d+", named):
         return named
-    return _first_match(root, _CLASS_VERSION, [package_dir / "run.py"] if package_dir else []) or _first_match(
+    found = _first_match(root, _CLASS_VERSION, [package_dir / "run.py"] if package_dir else []) or _first_match(
         root, _REQUIREMENT, [root / "requirements.txt", root / "src" / "requirements.txt", root / PYPROJECT]
     )
+    return LAST_OLD_VERSION if found is None and any(is_file(root / name) for name in OLD_FILES) else found
 
 
 def _first_match(root: Path, pattern: re.Pattern[str], paths: list[Path]) -> str | None:

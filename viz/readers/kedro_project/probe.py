@@ -2,7 +2,7 @@
 
 Contract
   arguments     the request file and the answer file, two paths
-  environment   the working folder is the project's root; standard library and Kedro 0.17 to 1.x, Python 3.7 or later
+  environment   the working folder is the project's root; standard library and Kedro 0.15 to 1.x, Python 3.7 or later
   request file  JSON: root, source (the folder to import from), package, conf_source (None: what the settings say),
                 env (None: Kedro's default), params (runtime parameters by name)
   answer file   JSON, replaced as a whole after every stage, so that a probe that dies has said what it knew:
@@ -31,13 +31,16 @@ import logging
 import os
 import sys
 import traceback
+import types
 import warnings
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from viz.readers.kedro_project.probe_context import Registrar, offers
     from viz.readers.kedro_project.probe_stand_ins import StandIn, StandInFinder, StandInMeta, Witness, tree
 else:  # our package is not known in the project's interpreter, the file beside this one is
+    from probe_context import Registrar, offers
     from probe_stand_ins import StandIn, StandInFinder, StandInMeta, Witness, tree
 
 PATTERNS = {
@@ -133,7 +136,12 @@ def bootstrap(answer: Answer, request: dict[str, Any]) -> Any:
 
     answer.facts["kedro"] = kedro.__version__
     sys.path.insert(0, request["source"])
-    settings = None
+    _know_source_folder(request)
+    settings: Any = None
+    if _has_context():
+        with stage(answer, "settings"):
+            return _registrar(request)
+        return None
     with stage(answer, "settings"):
         if importlib.util.find_spec(request["package"] + ".settings"):
             settings = importlib.import_module(request["package"] + ".settings")
@@ -141,6 +149,43 @@ def bootstrap(answer: Answer, request: dict[str, Any]) -> Any:
     with stage(answer, "bootstrap"):
         _configure(request["package"])
     return settings
+
+
+def _know_source_folder(request: dict[str, Any]) -> None:
+    """Lets the project import `src.<package>`: old Kedro's command had the root on its path, many still rely on that.
+
+    The root itself is not put there: its folders (`mlflow`, `spark`) would pass for libraries that are not installed.
+    """
+    source = os.path.realpath(request["source"])
+    name = os.path.basename(source)
+    if os.path.dirname(source) == os.path.realpath(request["root"]) and importlib.util.find_spec(name) is None:
+        folder = sys.modules[name] = types.ModuleType(name)
+        folder.__path__ = [source]
+
+
+def _has_context() -> bool:
+    """Whether this Kedro asks the project's context for everything, as it did before 0.17."""
+    import kedro
+
+    major, minor = kedro.__version__.split(".")[:2]
+    return int(major) == 0 and int(minor) < 17
+
+
+def _registrar(request: dict[str, Any]) -> Registrar:
+    """Kedro's classes and what the project says of itself, handed to who knows how those versions asked."""
+    import yaml  # Kedro needs it itself
+    from kedro.config import ConfigLoader
+
+    try:
+        from kedro.framework.context import KedroContext
+    except ImportError:
+        from kedro.context import KedroContext
+    file = os.path.join(request["root"], ".kedro.yml")
+    described: dict[str, Any] = {}
+    if os.path.isfile(file):
+        with open(file, encoding="utf-8") as text:
+            described = yaml.safe_load(text) or {}
+    return Registrar(KedroContext, ConfigLoader, described, request)
 
 
 def _drop_stand_ins(settings: Any) -> None:
@@ -164,13 +209,13 @@ def _configure(package: str) -> None:
 
 def configuration(answer: Answer, request: dict[str, Any], settings: Any) -> None:
     """The catalog and the parameters as the project's own loader merges and resolves them."""
-    loader = _config_loader(request, settings)
+    loader = settings.loader() if isinstance(settings, Registrar) else _config_loader(request, settings)
     for name, patterns in PATTERNS.items():
         with stage(answer, "configuration", name):
             try:
                 values = _read(loader, name, patterns)
             except Exception as error:
-                if type(error).__name__ != "MissingConfigException":
+                if type(error).__name__ != "MissingConfigException" or "does not exist" in str(error):
                     raise
                 values = {}
             answer.facts[name] = _without_credentials(values) if name == "catalog" else _plain(values)
@@ -189,7 +234,7 @@ def _config_loader(request: dict[str, Any], settings: Any) -> Any:
         )
     paths = [os.path.join(source, "base"), os.path.join(source, env or "local")]
     for hook in getattr(settings, "HOOKS", ()):
-        if hasattr(hook, "register_config_loader"):
+        if offers(hook, "register_config_loader"):
             return _call(hook.register_config_loader, conf_paths=paths, env=env, extra_params=request["params"])
     from kedro.config import ConfigLoader
 
@@ -227,13 +272,22 @@ def _plain(value: Any) -> Any:
 
 def registered(answer: Answer, package: str, settings: Any) -> dict[str, Any]:
     """What the project registers: by its registry, or by a hook as Kedro 0.17 did."""
+    if isinstance(settings, Registrar):
+        return _mapping(settings.pipelines())
     found: dict[str, Any] = {}
-    hooks = [hook for hook in getattr(settings, "HOOKS", ()) if hasattr(hook, "register_pipelines")]
+    hooks = [hook for hook in getattr(settings, "HOOKS", ()) if offers(hook, "register_pipelines")]
     if not hooks or importlib.util.find_spec(package + ".pipeline_registry"):
-        found.update(importlib.import_module(package + ".pipeline_registry").register_pipelines())
+        found.update(_mapping(importlib.import_module(package + ".pipeline_registry").register_pipelines()))
     for hook in hooks:
-        found.update(hook.register_pipelines())
+        found.update(_mapping(hook.register_pipelines()))
     return found
+
+
+def _mapping(registered: Any) -> dict[str, Any]:
+    """What a project registers; a stand-in would pass for an empty mapping."""
+    if isinstance(registered, StandIn):
+        raise TypeError(f"{registered.__qualname__}, which is not installed, says what is registered")
+    return dict(registered)
 
 
 def found_in_folders(answer: Answer, package: str) -> dict[str, Any]:
@@ -272,7 +326,7 @@ def listening(answer: Answer) -> Iterator[None]:
 
 def node_facts(answer: Answer, node: Any) -> dict[str, Any]:
     """What `facts.NodeFact` asks, of one node."""
-    target = _defined(node.func)
+    target = _defined(node._func)
     file, line, end_line = _place_of(answer, target)
     witness = StandIn.witness
     if isinstance(target, StandIn):
@@ -283,7 +337,7 @@ def node_facts(answer: Answer, node: Any) -> dict[str, Any]:
     return {
         "name": node.name,
         "given_name": node._name,
-        "namespace": node.namespace,
+        "namespace": getattr(node, "namespace", None),
         "function": node._func_name,
         "inputs": list(node.inputs),
         "outputs": list(node.outputs),

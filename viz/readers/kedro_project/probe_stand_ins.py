@@ -38,6 +38,8 @@ class Witness:
         self.decorated: list[Any] = []
 
     def owns(self, frame: types.FrameType) -> bool:
+        if frame.f_code.co_filename.startswith("<"):
+            return False
         path = _real(frame.f_code.co_filename)
         return path.startswith(self.source + os.sep) and "site-packages" not in path.split(os.sep)
 
@@ -114,6 +116,12 @@ class StandIn:
     def __hash__(self) -> int:
         return id(self)
 
+    def __setitem__(self, key: Any, value: Any) -> None:
+        """Absorbed: what it holds is not known anyway."""
+
+    def __delitem__(self, key: Any) -> None:
+        """Absorbed."""
+
     def __iter__(self) -> Iterator[Any]:
         self.witness.guess("looped over", self.__qualname__)
         return iter(())
@@ -176,7 +184,7 @@ class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         top = name.partition(".")[0]
-        if (top in self.never and not name.startswith("kedro.extras")) or not self._asked_by_project():
+        if not self._continues(name) and (self._is_never(name) or not self._asked_by_project()):
             return None
         if top not in self.witness.missing:
             self.witness.missing.append(top)
@@ -187,6 +195,13 @@ class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: Any) -> None:
         pass
+
+    def _is_never(self, name: str) -> bool:
+        return name.partition(".")[0] in self.never and not name.startswith("kedro.extras")
+
+    def _continues(self, name: str) -> bool:
+        """Whether it is a part of what is stood in for already: a library may ask for it as well."""
+        return isinstance(sys.modules.get(name.rpartition(".")[0]), StandInModule)
 
     def _asked_by_project(self) -> bool:
         frame: types.FrameType | None = sys._getframe(2)
@@ -220,7 +235,7 @@ def _catches_import_error(node: ast.Try) -> bool:
 
 
 def _covers(body: list[ast.stmt], line: int) -> bool:
-    lines = [getattr(node, "lineno", line) for statement in body for node in ast.walk(statement)]
+    lines = [getattr(node, "lineno", 0) for statement in body for node in ast.walk(statement)]
     return body[0].lineno <= line <= max(lines)
 
 

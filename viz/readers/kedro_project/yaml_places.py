@@ -99,14 +99,14 @@ class _Frame:
 
 
 class _Scalars(SafeConstructor, Resolver):
-    """PyYAML's own rules for plain scalars, except that dates stay text and `1e3` is a number."""
+    """PyYAML's own rules for plain scalars, except that dates stay text; `1e3` is a number where OmegaConf reads it."""
 
     def __init__(self) -> None:
         SafeConstructor.__init__(self)
         Resolver.__init__(self)
 
-    def tag_of(self, text: str) -> str:
-        if _FLOAT.match(text):
+    def tag_of(self, text: str, exponents: bool) -> str:
+        if exponents and _FLOAT.match(text):
             return _TAG + "float"
         return str(self.resolve(yaml.ScalarNode, text, (True, False)))  # type: ignore[no-untyped-call]
 
@@ -118,8 +118,8 @@ _SCALARS = _Scalars()
 
 
 @lru_cache(maxsize=4096)
-def _plain_scalar(text: str) -> Any:
-    tag = _SCALARS.tag_of(text)
+def _plain_scalar(text: str, exponents: bool) -> Any:
+    tag = _SCALARS.tag_of(text, exponents)
     if tag == _TAG + "merge":
         return _MERGE
     return _tagged_scalar(text, tag)
@@ -137,7 +137,8 @@ def _tagged_scalar(text: str, tag: str) -> Any:
 class _Builder:
     """Puts values together from parser events, one document."""
 
-    def __init__(self) -> None:
+    def __init__(self, exponents: bool) -> None:
+        self.exponents = exponents
         self.stack: list[_Frame] = []
         self.anchors: dict[str, _Value | None] = {}
         self.problems: list[Problem] = []
@@ -165,7 +166,7 @@ class _Builder:
 
     def _scalar_data(self, event: yaml.ScalarEvent) -> Any:
         if event.tag is None or event.tag == "!":
-            return _plain_scalar(event.value) if event.implicit[0] else event.value
+            return _plain_scalar(event.value, self.exponents) if event.implicit[0] else event.value
         self._check_tag(event)
         named = event.tag.removeprefix(_TAG).partition(":")[2]
         return _tagged_scalar(event.value or named, event.tag)
@@ -288,9 +289,12 @@ def _end_line(event: yaml.Event) -> int:
     return max(event.end_mark.line + (0 if is_block else 1), _line(event))
 
 
-def read_yaml(text: str) -> Document:
-    """The mapping in `text`; never raises: what is wrong is in `problems`."""
-    builder = _Builder()
+def read_yaml(text: str, *, exponents: bool = True) -> Document:
+    """The mapping in `text`; never raises: what is wrong is in `problems`.
+
+    `exponents` says whether `1e-3` is a number, as for OmegaConf and in JSON, or text, as for PyYAML itself.
+    """
+    builder = _Builder(exponents)
     problems: list[Problem] = []
     try:
         for event in _events(text):

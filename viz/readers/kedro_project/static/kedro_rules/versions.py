@@ -11,7 +11,7 @@ SINCE: dict[tuple[str, str], tuple[int, ...]] = {
     ("kedro.pipeline", "llm_context_node"): (1, 2),
     ("kedro.pipeline", "LLMContextNode"): (1, 2),
     ("kedro.pipeline", "tool"): (1, 2),
-    ("kedro.pipeline", "pipeline"): (0, 16, 3),
+    ("kedro.pipeline", "pipeline"): (0, 16, 0),
     ("kedro.pipeline.pipeline", "pipeline"): (0, 19, 13),
     ("kedro.pipeline.pipeline", "PipelineError"): (1, 0),
     ("Pipeline", "filter"): (0, 18, 0),
