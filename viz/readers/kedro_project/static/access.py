@@ -16,6 +16,7 @@ from viz.readers.kedro_project.static.values import (
     ExceptionValue,
     FunctionValue,
     InstanceValue,
+    IteratorValue,
     LibraryModule,
     ModuleValue,
     Opaque,
@@ -72,6 +73,11 @@ def find_attribute(machine: Machine, value: Value, name: str, site: Site) -> Val
         return _function_attribute(machine, value, name, site)
     if isinstance(value, ExceptionValue):
         return value.args if name == "args" else MISSING
+    if isinstance(value, IteratorValue):
+        from viz.readers.kedro_project.static.library.iterating import iterator_attribute
+
+        found = iterator_attribute(value, name)
+        return MISSING if found is None else found
     return host_attribute(machine, value, name, site)
 
 
@@ -180,8 +186,7 @@ def get_item(machine: Machine, container: Value, key: Value, site: Site) -> Valu
     except Undecided as undecided:
         return Opaque(undecided.reason)
     except ERRORS as error:
-        message = repr(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
-        raise machine.error(type(error), message, site.place) from None
+        raise machine.host_error(error, site.place) from None
     if isinstance(result, (list, tuple, str)) and isinstance(key, slice):
         machine.budget.size(len(result)) if not isinstance(result, str) else machine.budget.text(len(result))
     return result
@@ -220,7 +225,7 @@ def set_item(machine: Machine, container: Value, key: Value, value: Value, site:
     except Undecided as undecided:
         machine.mark_unsure(container, undecided.reason)
     except ERRORS as error:
-        raise machine.error(type(error), str(error), site.place) from None
+        raise machine.host_error(error, site.place) from None
     machine.budget.size(0)
 
 
@@ -239,7 +244,7 @@ def delete_item(machine: Machine, container: Value, key: Value, site: Site) -> N
         del container[key]
     except ERRORS as error:
         if machine.doubt(container) is None:
-            raise machine.error(type(error), repr(key), site.place) from None
+            raise machine.host_error(error, site.place) from None
 
 
 def slice_value(machine: Machine, parts: list[Value]) -> Value:

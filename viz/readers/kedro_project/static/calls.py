@@ -6,9 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from viz.readers.kedro_project.static.branches import Flow, Return, Split, then
-from viz.readers.kedro_project.static.effects import watched
 from viz.readers.kedro_project.static.functions import describe
 from viz.readers.kedro_project.static.methods import call_host_method
+from viz.readers.kedro_project.static.names import own_names
 from viz.readers.kedro_project.static.operators import ERRORS
 from viz.readers.kedro_project.static.values import (
     BoundMethod,
@@ -164,6 +164,7 @@ def call_function(
     from viz.readers.kedro_project.static.machine import Frame
 
     frame = Frame(Scope(names, function.scope, function.module), function.module)
+    frame.scope.own = own_names(node)
     frame.function = function
     frame.owner = function.owner
     frame.first = args[0] if args else None
@@ -180,27 +181,12 @@ def call_function(
 
 
 def _run_body(machine: Machine, frame: Frame, node: ast.FunctionDef) -> Value:
+    from viz.readers.kedro_project.static.generators import is_generator, start
     from viz.readers.kedro_project.static.statements import run
 
     if is_generator(node):
-        return _run_generator(machine, frame, node)
+        return start(machine, frame, node)
     return _returned(machine, run(machine, frame, node.body))
-
-
-def _run_generator(machine: Machine, frame: Frame, node: ast.FunctionDef) -> Value:
-    from viz.readers.kedro_project.static.statements import run
-
-    frame.yields = []
-    outside = None if frame.function is None else frame.function.scope
-    seen = [frame.module.names, *frame.scope.names.values()]
-    with watched(machine, outside, seen, frame.place(node)):
-        returned = _returned(machine, run(machine, frame, node.body))
-    doubt = machine.doubt(frame.yields)
-    if doubt is not None:
-        return Opaque(doubt)
-    iterator = machine.new_iterator(iter(frame.yields))
-    iterator.result = returned
-    return iterator
 
 
 def _returned(machine: Machine, flow: Flow | None) -> Value:
@@ -209,23 +195,6 @@ def _returned(machine: Machine, flow: Flow | None) -> Value:
             way.flow = way.flow or Return(None)
         flow = then(machine, flow, lambda: None)
     return flow.value if isinstance(flow, Return) else None
-
-
-def is_generator(node: ast.FunctionDef) -> bool:
-    """Whether a definition contains `yield` of its own."""
-    flag = getattr(node, "_yields", None)
-    if flag is None:
-        flag = any(map(_has_yield, node.body))
-        node._yields = flag  # type: ignore[attr-defined]
-    return bool(flag)
-
-
-def _has_yield(node: ast.AST) -> bool:
-    if isinstance(node, (ast.Yield, ast.YieldFrom)):
-        return True
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-        return False
-    return any(map(_has_yield, ast.iter_child_nodes(node)))
 
 
 def bind_arguments(

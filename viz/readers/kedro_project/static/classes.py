@@ -239,7 +239,7 @@ def object_item(machine: Machine, container: Value, key: Value, site: Site) -> V
             machine.certain(key)
             if key in container.members:
                 return container.members[key]
-            raise machine.error(KeyError, repr(key), site.place)
+            raise machine.error(KeyError, repr(key), site.place, (key,))
         return container
     found, result = special(machine, container, "__getitem__", [key])
     if found:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from viz.readers.kedro_project.static.effects import watched
 from viz.readers.kedro_project.static.values import Opaque, Scope, Undecided, Value
 
 if TYPE_CHECKING:
@@ -22,33 +21,24 @@ def _inner(machine: Machine, frame: Frame) -> Frame:
     return inner
 
 
-def _each(
-    machine: Machine,
-    frame: Frame,
-    generators: list[ast.comprehension],
-    keep: Callable[[Frame], None],
-    result: Value,
-    level: int = 0,
-) -> None:
+def _rounds(
+    machine: Machine, frame: Frame, generators: list[ast.comprehension], iterable: Value, result: Value
+) -> Iterator[Frame]:
+    """The frame of each round of the loops; `result` has the order of what they go through."""
     from viz.readers.kedro_project.static.targets import assign
 
-    if level == len(generators):
-        keep(frame)
-        return
-    generator = generators[level]
-    outside = frame
-    if level == 0:
-        iterable = machine.eval(outside, generator.iter)
-        frame = _inner(machine, outside)
-    else:
-        iterable = machine.eval(frame, generator.iter)
-    if generator.is_async:
+    first, *others = generators
+    if first.is_async:
         raise Undecided(machine.opaque(frame.place(), "unsupported", "an asynchronous loop").reason)
     machine.in_same_order(iterable, result)
     for item in machine.iterate(iterable):
-        assign(machine, frame, generator.target, item)
-        if all(machine.truth(machine.eval(frame, test)) for test in generator.ifs):
-            _each(machine, frame, generators, keep, result, level + 1)
+        assign(machine, frame, first.target, item)
+        if not all(machine.truth(machine.eval(frame, test)) for test in first.ifs):
+            continue
+        if others:
+            yield from _rounds(machine, frame, others, machine.eval(frame, others[0].iter), result)
+        else:
+            yield frame
 
 
 def _collect(
@@ -56,7 +46,9 @@ def _collect(
 ) -> Opaque | None:
     """Run a comprehension; what it gives if it cannot be decided."""
     try:
-        _each(machine, frame, node.generators, keep, result)
+        iterable = machine.eval(frame, node.generators[0].iter)
+        for inner in _rounds(machine, _inner(machine, frame), node.generators, iterable, result):
+            keep(inner)
     except Undecided as undecided:
         return Opaque(undecided.reason)
     return None
@@ -79,11 +71,13 @@ def list_of(machine: Machine, frame: Frame, node: ast.ListComp) -> Value:
 
 
 def generator_of(machine: Machine, frame: Frame, node: ast.GeneratorExp) -> Value:
-    """`(x for ...)`."""
-    with watched(machine, frame.scope, (), frame.place(node)):
-        items = list_of(machine, frame, node)  # type: ignore[arg-type]
-    doubt = machine.doubt(items)
-    return Opaque(doubt) if doubt is not None else machine.new_iterator(iter(items))
+    """`(x for ...)`: only what it goes through is evaluated now."""
+    iterable = machine.eval(frame, node.generators[0].iter)
+    machine.certain(iterable)
+    result = machine.new_iterator(iter(()))
+    rounds = _rounds(machine, _inner(machine, frame), node.generators, iterable, result)
+    result.source = (machine.eval(inner, node.elt) for inner in rounds)
+    return machine.in_same_order(iterable, result)
 
 
 def set_of(machine: Machine, frame: Frame, node: ast.SetComp) -> Value:

@@ -12,7 +12,7 @@ from viz.readers.kedro_project.static.comprehensions import dict_of, generator_o
 from viz.readers.kedro_project.static.names import lookup, store
 from viz.readers.kedro_project.static.operators import BINARY, ERRORS, binary, charge, compare, unary
 from viz.readers.kedro_project.static.text import format_value
-from viz.readers.kedro_project.static.values import InstanceValue, IteratorValue, Opaque, Reason, Undecided, Value
+from viz.readers.kedro_project.static.values import InstanceValue, Opaque, Reason, Undecided, Value
 
 if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Evaluate, Frame, Machine
@@ -265,28 +265,6 @@ def _named(machine: Machine, frame: Frame, node: ast.NamedExpr) -> Value:
     return value
 
 
-def _yield(machine: Machine, frame: Frame, node: ast.Yield) -> Value:
-    value = None if node.value is None else machine.eval(frame, node.value)
-    if frame.yields is not None:
-        machine.touch(frame.yields)
-        frame.yields.append(value)
-        machine.budget.size(len(frame.yields))
-    return None
-
-
-def _yield_from(machine: Machine, frame: Frame, node: ast.YieldFrom) -> Value:
-    value = machine.eval(frame, node.value)
-    if frame.yields is not None:
-        machine.touch(frame.yields)
-        try:
-            frame.yields.extend(machine.items(value))
-        except Undecided as undecided:
-            machine.mark_unsure(frame.yields, undecided.reason)
-    if type(value) is Opaque:
-        return value
-    return value.result if isinstance(value, IteratorValue) else None
-
-
 def _starred(machine: Machine, frame: Frame, node: ast.Starred) -> Value:
     return machine.eval(frame, node.value)
 
@@ -311,8 +289,6 @@ EXPRESSIONS: dict[type[ast.AST], Evaluate] = {
     ast.JoinedStr: _joined,
     ast.FormattedValue: _formatted,
     ast.NamedExpr: _named,
-    ast.Yield: _yield,
-    ast.YieldFrom: _yield_from,
     ast.Starred: _starred,
     ast.ListComp: list_of,
     ast.SetComp: set_of,

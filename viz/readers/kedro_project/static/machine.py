@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from viz.model import Diagnostic, Place
 from viz.readers.kedro_project.static.branches import Journal
-from viz.readers.kedro_project.static.limits import Budget
+from viz.readers.kedro_project.static.limits import ITEMS, Budget
 from viz.readers.kedro_project.static.values import (
     ClassValue,
     EnumText,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from viz.readers.kedro_project.static.kedro_rules.versions import Rules
     from viz.readers.kedro_project.static.sources import Sources
 
+HOST_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError)
 VIEWS = (KeysView, ValuesView, ItemsView)
 Evaluate = Callable[["Machine", "Frame", Any], Value]
 
@@ -38,7 +39,7 @@ Evaluate = Callable[["Machine", "Frame", Any], Value]
 class Frame:
     """One running function body, class body or module: its names, and where it stands."""
 
-    __slots__ = ("first", "function", "line", "module", "owner", "scope", "tolerant", "yields")
+    __slots__ = ("first", "function", "line", "module", "owner", "scope", "tolerant")
 
     def __init__(self, scope: Scope, module: ModuleValue) -> None:
         self.scope = scope
@@ -46,7 +47,6 @@ class Frame:
         self.function: FunctionValue | None = None
         self.owner: ClassValue | None = None
         self.first: Value = None
-        self.yields: list[Value] | None = None
         self.tolerant = False
         self.line: ast.AST | None = None
 
@@ -198,17 +198,26 @@ class Machine:
         """The items of a value, each of them charged; raises `Undecided` or the project's TypeError."""
         self.certain(value)
         size = len(value) if isinstance(value, (dict, set)) else None
-        for item in self.host_iterator(value):
-            self.budget.spend()
-            yield item
-            if size is not None and len(value) != size:
-                raise self.error(RuntimeError, f"{type(value).__name__} changed size during iteration", None)
+        try:
+            for item in self.host_iterator(value):
+                self.budget.spend()
+                yield item
+                if size is not None and len(value) != size:
+                    raise self.error(RuntimeError, f"{type(value).__name__} changed size during iteration", None)
+        except Undecided as undecided:
+            if isinstance(value, IteratorValue):
+                self.mark_unsure(value, undecided.reason)
+            raise
+        except HOST_ERRORS as error:
+            raise self.host_error(error, None) from None
 
     def items(self, value: Value) -> list[Value]:
         """The items of a value as a list."""
         result: list[Value] = []
         for item in self.iterate(value):
             result.append(item)
+            if len(result) > ITEMS:
+                break
         self.budget.size(len(result))
         return result
 
@@ -219,8 +228,8 @@ class Machine:
         return value
 
     def in_same_order(self, source: Value, result: Value) -> Value:
-        """The list or tuple made from `source`, whose order it has."""
-        if isinstance(result, (list, tuple)) and self.is_unordered(source):
+        """The list, tuple, dict or iterator made from `source`, whose order it has."""
+        if isinstance(result, (list, tuple, dict, IteratorValue)) and self.is_unordered(source):
             self.unordered[id(result)] = result
         return result
 
@@ -231,9 +240,7 @@ class Machine:
     def host_iterator(self, value: Value) -> Iterator[Value]:
         """What Python's `iter` would give for a value of any kind."""
         if isinstance(value, IteratorValue):
-            if self.forks > value.depth:
-                self.mark_unsure(value, Reason("branch", "an iterator used in a branch that may not be taken"))
-            return value.source
+            return self.entered(value).source
         if isinstance(value, (list, tuple, dict, set, frozenset, str, bytes, range, *VIEWS)):
             return iter(value)
         if hasattr(value, "iterate_value"):
@@ -241,6 +248,12 @@ class Machine:
         from viz.readers.kedro_project.static.classes import iterate_object
 
         return iterate_object(self, value)
+
+    def entered(self, value: IteratorValue) -> IteratorValue:
+        """An iterator that is about to be moved on; where that may not happen at all, it is not certain any more."""
+        if self.forks > value.depth:
+            self.mark_unsure(value, Reason("branch", "an iterator used in a branch that may not be taken"))
+        return value
 
     # -- changing values --------------------------------------------------------------------------------------
 
@@ -257,11 +270,16 @@ class Machine:
 
     # -- what went wrong --------------------------------------------------------------------------------------
 
-    def error(self, kind: Value, message: str, place: Place | None) -> PyRaise:
-        """The exception that Python would raise here."""
+    def error(self, kind: Value, message: str, place: Place | None, args: tuple[Value, ...] | None = None) -> PyRaise:
+        """The exception that Python would raise here; its arguments are the message where it has no others."""
         from viz.readers.kedro_project.static.values import ExceptionValue
 
-        return PyRaise(kind, ExceptionValue(kind, (message,)), message, place)
+        return PyRaise(kind, ExceptionValue(kind, (message,) if args is None else args), message, place)
+
+    def host_error(self, error: Exception, place: Place | None) -> PyRaise:
+        """What Python itself raised when it was asked on the project's behalf, as the project's exception."""
+        message = repr(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+        return self.error(type(error), message, place, error.args)
 
     def note(self, diagnostic: Diagnostic) -> None:
         """Remember a remark, once."""

@@ -99,7 +99,7 @@ def call_host_method(
     except ERRORS as error:
         if receiver is not None and (doubt := machine.doubt(receiver)) is not None:
             return Opaque(doubt)
-        raise machine.error(type(error), str(error), site.place) from None
+        raise machine.host_error(error, site.place) from None
 
 
 # -- methods that only look ------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def binary(machine: Machine, kind: type[ast.operator], left: Value, right: Value
     except ERRORS as error:
         if machine.deep_doubt(right) or machine.deep_doubt(left):
             return machine.opaque(place, "library-value", "an operation on a value of a library")
-        raise machine.error(type(error), str(error), place) from None
+        raise machine.host_error(error, place) from None
     if kind is ast.Mod and isinstance(left, str) and (doubt := machine.deep_doubt(right)) is not None:
         return Opaque(doubt)
     charge(machine, result)
@@ -185,7 +185,7 @@ def compare(machine: Machine, kind: type[ast.cmpop], left: Value, right: Value, 
     except ERRORS as error:
         if machine.deep_doubt(right) or machine.deep_doubt(left):
             return machine.opaque(place, "library-value", "a comparison with a value of a library")
-        raise machine.error(type(error), str(error), place) from None
+        raise machine.host_error(error, place) from None
 
 
 def _compare_objects(
@@ -246,7 +246,7 @@ def contains(machine: Machine, container: Value, item: Value, place: Place | Non
     except Undecided as undecided:
         return Opaque(undecided.reason)
     except ERRORS as error:
-        raise machine.error(type(error), str(error), place) from None
+        raise machine.host_error(error, place) from None
 
 
 def hashable(value: Value) -> bool:

@@ -13,8 +13,8 @@ from viz.readers.kedro_project.static.loops import run_for, run_if, run_while
 from viz.readers.kedro_project.static.matching import run_match
 from viz.readers.kedro_project.static.names import declare_global, declare_nonlocal, delete, store
 from viz.readers.kedro_project.static.operators import binary
-from viz.readers.kedro_project.static.targets import assign, forget
-from viz.readers.kedro_project.static.trying import run_raise, run_try, run_with
+from viz.readers.kedro_project.static.targets import as_load, assign, forget
+from viz.readers.kedro_project.static.trying import run_raise, run_try
 from viz.readers.kedro_project.static.values import (
     LimitReached,
     Opaque,
@@ -24,6 +24,7 @@ from viz.readers.kedro_project.static.values import (
     Value,
     place_of,
 )
+from viz.readers.kedro_project.static.withs import run_with
 
 if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Evaluate, Frame, Machine
@@ -138,7 +139,7 @@ def _annotated(machine: Machine, frame: Frame, node: ast.AnnAssign) -> Flow | No
 
 
 def _augmented(machine: Machine, frame: Frame, node: ast.AugAssign) -> Flow | None:
-    load = ast.copy_location(_as_load(node.target), node.target)
+    load = as_load(node.target)
     old = machine.eval(frame, load)
     value = machine.eval(frame, node.value)
     if isinstance(old, list) and isinstance(node.op, ast.Add):
@@ -156,14 +157,6 @@ def _augmented(machine: Machine, frame: Frame, node: ast.AugAssign) -> Flow | No
         return None
     assign(machine, frame, node.target, binary(machine, type(node.op), old, value, frame.place(node)))
     return None
-
-
-def _as_load(target: ast.Name | ast.Attribute | ast.Subscript) -> ast.expr:
-    if isinstance(target, ast.Name):
-        return ast.Name(target.id, ast.Load())
-    if isinstance(target, ast.Attribute):
-        return ast.Attribute(target.value, target.attr, ast.Load())
-    return ast.Subscript(target.value, target.slice, ast.Load())
 
 
 def _extend(machine: Machine, old: list[Value], value: Value) -> None:

@@ -58,3 +58,13 @@ def forget(machine: Machine, frame: Frame, target: ast.expr, value: Opaque) -> N
     for node in ast.walk(target):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             store(machine, frame.scope, node.id, value)
+
+
+def as_load(target: ast.Name | ast.Attribute | ast.Subscript) -> ast.expr:
+    """The expression that reads what an augmented assignment is about to change."""
+    load: ast.expr = ast.Name(getattr(target, "id", ""), ast.Load())
+    if isinstance(target, ast.Attribute):
+        load = ast.Attribute(target.value, target.attr, ast.Load())
+    elif isinstance(target, ast.Subscript):
+        load = ast.Subscript(target.value, target.slice, ast.Load())
+    return ast.copy_location(load, target)

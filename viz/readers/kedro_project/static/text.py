@@ -35,7 +35,7 @@ def format_value(machine: Machine, value: Value, spec: str, conversion: int, sit
     try:
         result = format(value, spec)
     except ERRORS as error:
-        raise machine.error(type(error), str(error), site.place) from None
+        raise machine.host_error(error, site.place) from None
     charge(machine, result)
     return result
 

@@ -1,13 +1,14 @@
-"""`try`, `with` and `raise`."""
+"""`try` and `raise`."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from viz.readers.kedro_project.static.branches import Flow, Journal, fork, then
-from viz.readers.kedro_project.static.names import store
-from viz.readers.kedro_project.static.targets import assign
+from viz.readers.kedro_project.static.names import store, unbind
 from viz.readers.kedro_project.static.values import (
     ClassValue,
     ExceptionValue,
@@ -43,29 +44,37 @@ def run_try(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
 
 
 def _guarded(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
+    from viz.readers.kedro_project.static.statements import run
+
     if not node.handlers:
         return _body(machine, frame, node)
-    events = machine.opaque_events + machine.dropped_raises
+    before = events(machine)
     journal = Journal()
     machine.journals.append(journal)
     machine.handlers += 1
     error: PyRaise | None = None
     flow: Flow | None = None
     try:
-        flow = _body(machine, frame, node)
+        flow = run(machine, frame, node.body)
     except PyRaise as raised:
         error = raised
     finally:
         machine.handlers -= 1
         machine.journals.pop()
-    may_fail = machine.opaque_events + machine.dropped_raises > events
-    if error is None and may_fail:
+    if error is None and events(machine) > before:
         journal.undo()
         return _either(machine, frame, node)
     _keep(machine, journal)
     if error is None:
-        return flow
-    return _handle(machine, frame, node, error)
+        return then(machine, flow, lambda: run(machine, frame, node.orelse)) if node.orelse else flow
+    clause = handler_of(machine, frame, node, error)
+    with handling(machine, frame, clause, error):
+        return run(machine, frame, clause.body)
+
+
+def events(machine: Machine) -> int:
+    """How often so far a library was asked for something, which might have failed."""
+    return machine.opaque_events + machine.dropped_raises
 
 
 def _body(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
@@ -81,12 +90,16 @@ def _keep(machine: Machine, journal: Journal) -> None:
             machine.journals[-1].changes.setdefault(key, change)
 
 
+def uncertain_try(frame: Frame, node: ast.Try) -> Reason:
+    """Why it is not known which way a `try` goes."""
+    return Reason("try", "code that may fail in a library, inside `try`", frame.place(node))
+
+
 def _either(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
     """The body calls into a library, which may or may not fail."""
     from viz.readers.kedro_project.static.statements import run
 
-    place = frame.place(node)
-    reason = Reason("try", "code that may fail in a library, inside `try`", place)
+    reason = uncertain_try(frame, node)
 
     def handler(clause: ast.ExceptHandler) -> Flow | None:
         if clause.name:
@@ -97,23 +110,30 @@ def _either(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
     return fork(machine, reason, [lambda: _body(machine, frame, node), *ways])
 
 
-def _handle(machine: Machine, frame: Frame, node: ast.Try, error: PyRaise) -> Flow | None:
-    from viz.readers.kedro_project.static.statements import run
-
+def handler_of(machine: Machine, frame: Frame, node: ast.Try, error: PyRaise) -> ast.ExceptHandler:
+    """The clause that catches an exception; raises it again where none does, `Undecided` where that is not known."""
     for clause in node.handlers:
         matched = clause.type is None or matches(machine, error, machine.eval(frame, clause.type))
         if matched is None:
             reason = Reason("try", f"whether `{ast.unparse(clause.type or node)}` is raised", frame.place(clause))
             raise Undecided(reason)
         if matched:
-            if clause.name:
-                store(machine, frame.scope, clause.name, error.value)
-            machine.handled.append(error)
-            try:
-                return run(machine, frame, clause.body)
-            finally:
-                machine.handled.pop()
+            return clause
     raise error
+
+
+@contextmanager
+def handling(machine: Machine, frame: Frame, clause: ast.ExceptHandler, error: PyRaise) -> Iterator[None]:
+    """While a clause runs: its name is bound, and a bare `raise` raises the exception again."""
+    if clause.name:
+        store(machine, frame.scope, clause.name, error.value)
+    machine.handled.append(error)
+    try:
+        yield
+    finally:
+        machine.handled.remove(error)
+        if clause.name:
+            unbind(machine, frame, clause.name)
 
 
 def matches(machine: Machine, error: PyRaise, kinds: Value) -> bool | None:
@@ -147,23 +167,3 @@ def run_raise(machine: Machine, frame: Frame, node: ast.Raise) -> Flow | None:
     arguments = value.args if isinstance(value, ExceptionValue) else ()
     message = arguments[0] if len(arguments) == 1 and isinstance(arguments[0], str) else ""
     raise PyRaise(kind, value, message, place)
-
-
-def run_with(machine: Machine, frame: Frame, node: ast.With) -> Flow | None:
-    """`with a as b:`; what a library's context manager does beside giving a value is not known and does not matter."""
-    from viz.readers.kedro_project.static.classes import special
-    from viz.readers.kedro_project.static.statements import run
-
-    for item in node.items:
-        manager = machine.eval(frame, item.context_expr)
-        value = manager
-        if isinstance(manager, InstanceValue):
-            found, result = special(machine, manager, "__enter__", [])
-            value = result if found else manager
-        elif isinstance(manager, Opaque):
-            machine.opaque_events += 1
-        elif hasattr(manager, "enter"):
-            value = manager.enter(machine, frame.site(node))
-        if item.optional_vars is not None:
-            assign(machine, frame, item.optional_vars, value)
-    return run(machine, frame, node.body)

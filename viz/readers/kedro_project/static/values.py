@@ -79,9 +79,12 @@ class Opaque:
 
 
 class Scope:
-    """Names of one function call, class body or comprehension; `parent` is where free names are looked up next."""
+    """Names of one function call, class body or comprehension; `parent` is where free names are looked up next.
 
-    __slots__ = ("elsewhere", "globals", "is_class", "is_comprehension", "names", "parent")
+    `own` are the names that a function binds somewhere: nowhere else they are looked up, bound or not.
+    """
+
+    __slots__ = ("elsewhere", "globals", "is_class", "is_comprehension", "names", "own", "parent")
 
     def __init__(
         self, names: dict[str, Value], parent: Scope | None, module: ModuleValue, *, is_class: bool = False
@@ -92,6 +95,7 @@ class Scope:
         self.is_class = is_class
         self.is_comprehension = False
         self.elsewhere: dict[str, dict[str, Value]] = {}
+        self.own: frozenset[str] = frozenset()
 
 
 class ModuleValue:
@@ -280,17 +284,13 @@ class SuperValue:
 
 
 class IteratorValue:
-    """An iterator: consumed once, from a list or from one of Python's own lazy iterators.
+    """An iterator: consumed once. `source` is one of Python's own, or a generator that follows the project's."""
 
-    `result` is what a generator returned, the value of `yield from`.
-    """
-
-    __slots__ = ("depth", "result", "source")
+    __slots__ = ("depth", "source")
 
     def __init__(self, source: Iterator[Value], depth: int) -> None:
         self.source = source
         self.depth = depth
-        self.result: Value = None
 
 
 class ExceptionValue:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from viz.readers.kedro_project.static.effects import watched
+from viz.readers.kedro_project.static.library.iterating import ITERATING
 from viz.readers.kedro_project.static.library.ordering import extreme, ordered
 from viz.readers.kedro_project.static.operators import ERRORS, binary, charge
 from viz.readers.kedro_project.static.values import (
@@ -36,6 +36,7 @@ BUILTINS.update(
         if isinstance(value, type) and issubclass(value, BaseException)
     }
 )
+BUILTINS.update({name: Builtin(f"builtins.{name}", run) for name, run in ITERATING.items()})
 BUILTINS.update({"NotImplemented": NotImplemented, "Ellipsis": Ellipsis, "__debug__": True})
 
 
@@ -88,46 +89,6 @@ def _max(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Si
     return extreme(machine, args, kwargs, site, largest=True)
 
 
-@builtin("zip")
-def _zip(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    columns = [machine.items(machine.in_order(value)) for value in args]
-    if machine.truth(kwargs.get("strict", False)) and len({len(column) for column in columns}) > 1:
-        raise machine.error(ValueError, "zip() arguments differ in length", site.place)
-    return machine.new_iterator(iter(list(zip(*columns, strict=False))))
-
-
-@builtin("enumerate")
-def _enumerate(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    start = machine.certain(args[1] if len(args) > 1 else kwargs.get("start", 0))
-    return machine.new_iterator(iter(list(enumerate(machine.items(machine.in_order(args[0])), start))))
-
-
-@builtin("reversed")
-def _reversed(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    return machine.new_iterator(iter(machine.items(machine.in_order(args[0]))[::-1]))
-
-
-@builtin("map")
-def _map(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    from viz.readers.kedro_project.static.calls import call
-
-    rows = zip(*(machine.items(value) for value in args[1:]), strict=False)
-    with watched(machine, None, args, site.place):
-        results = [call(machine, args[0], list(row), {}, site) for row in rows]
-    return machine.new_iterator(iter(results))
-
-
-@builtin("filter")
-def _filter(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    from viz.readers.kedro_project.static.calls import call
-
-    test = args[0]
-    items = machine.items(args[1])
-    with watched(machine, None, args, site.place):
-        kept = [i for i in items if machine.truth(i if test is None else call(machine, test, [i], {}, site))]
-    return machine.new_iterator(iter(kept))
-
-
 @builtin("any")
 def _any(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     return any(machine.truth(item) for item in machine.iterate(args[0]))
@@ -136,23 +97,6 @@ def _any(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Si
 @builtin("all")
 def _all(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     return all(machine.truth(item) for item in machine.iterate(args[0]))
-
-
-@builtin("iter")
-def _iter(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    if len(args) > 1:
-        return machine.opaque(site.place, "unsupported", "`iter` with a sentinel")
-    return machine.new_iterator(machine.iterate(machine.in_order(args[0])))
-
-
-@builtin("next")
-def _next(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    iterator: Iterator[Value] = machine.host_iterator(machine.certain(args[0]))
-    for item in iterator:
-        return item
-    if len(args) > 1:
-        return args[1]
-    raise machine.error(StopIteration, "", site.place)
 
 
 @builtin("getattr")
@@ -293,7 +237,7 @@ def _by_python(name: str) -> Run:
         try:
             result = function(*plain)
         except ERRORS as error:
-            raise machine.error(type(error), str(error), site.place) from None
+            raise machine.host_error(error, site.place) from None
         charge(machine, result)
         return result
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import collections
-import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.library.iterating import ITERTOOLS
 from viz.readers.kedro_project.static.library.messages import MESSAGES
 from viz.readers.kedro_project.static.library.paths import PATHS
 from viz.readers.kedro_project.static.library.reading import READING
@@ -24,6 +24,7 @@ from viz.readers.kedro_project.static.values import (
     Value,
     Wrapped,
 )
+from viz.readers.kedro_project.static.withs import CONTEXTS
 
 if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Machine
@@ -35,7 +36,8 @@ Table = dict[str, dict[str, Value]]
 def standard_library() -> Table:
     """Behaviours by module and name; what is not here is opaque."""
     return {
-        "itertools": _itertools(),
+        "itertools": ITERTOOLS,
+        "contextlib": CONTEXTS,
         "functools": _functools(),
         "collections": _collections(),
         "operator": _operator(),
@@ -50,61 +52,6 @@ def standard_library() -> Table:
         **PATHS,
         **READING,
     }
-
-
-# -- itertools -------------------------------------------------------------------------------------------------
-
-
-def _itertools() -> dict[str, Value]:
-    table: dict[str, Value] = {name: Builtin(f"itertools.{name}", _combined(name)) for name in COMBINED}
-    table["chain"] = _Chain()
-    return table
-
-
-COMBINED = (
-    "product",
-    "combinations",
-    "permutations",
-    "combinations_with_replacement",
-    "zip_longest",
-    "islice",
-    "pairwise",
-)
-
-
-def _combined(name: str) -> Run:
-    function = getattr(itertools, name)
-
-    def run(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-        given = [machine.certain(a) if isinstance(a, int) or a is None else machine.items(a) for a in args]
-        return machine.new_iterator(iter(_charged(machine, function(*given, **kwargs))))
-
-    return run
-
-
-def _charged(machine: Machine, source: Iterator[Value]) -> list[Value]:
-    result: list[Value] = []
-    for item in source:
-        machine.budget.spend()
-        result.append(item)
-        machine.budget.size(len(result) >> 4)
-    return result
-
-
-class _Chain:
-    """`itertools.chain` and `itertools.chain.from_iterable`."""
-
-    type_name = "type"
-
-    def call_value(self, machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-        return machine.new_iterator(iter([item for part in args for item in machine.items(part)]))
-
-    def get_attribute(self, machine: Machine, name: str, site: Site) -> Value:
-        if name == "from_iterable":
-            return Builtin(
-                "itertools.chain.from_iterable", lambda m, args, kwargs, s: self.call_value(m, m.items(args[0]), {}, s)
-            )
-        return machine.opaque(site.place, "unsupported", f"`itertools.chain.{name}`")
 
 
 # -- functools -------------------------------------------------------------------------------------------------
@@ -192,7 +139,7 @@ class DefaultDict(dict[Value, Value]):
             return Opaque(doubt)
         if key not in self:
             if self.factory is None:
-                raise machine.error(KeyError, repr(key), site.place)
+                raise machine.error(KeyError, repr(key), site.place, (key,))
             machine.touch(self)
             self[key] = call(machine, self.factory, [], {}, site)
         return self[key]

@@ -35,7 +35,7 @@ def construct(machine: Machine, kind: type, args: list[Value], kwargs: dict[str,
     except Undecided as undecided:
         return Opaque(undecided.reason)
     except ERRORS as error:
-        raise machine.error(type(error), str(error), site.place) from None
+        raise machine.host_error(error, site.place) from None
     charge(machine, result)
     return result
 
