@@ -22,6 +22,8 @@
     p: tool("parameters-toggle"),
     o: () => pipeviz.toggleOutline(),
     t: () => pipeviz.toggleTheme(),
+    s: () => pipeviz.byId("save-menu").click(),
+    "?": () => pipeviz.toggleLegend(),
     Escape: () => (pipeviz.state.selected || !pipeviz.state.focus ? pipeviz.select(null) : pipeviz.focusOn(null)),
   };
 

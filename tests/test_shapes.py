@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from viz.app.stylesheet import OUTLINES, stylesheet
-from viz.export.outlines import outline
+from viz.outlines import outline
 from viz.shapes import SHAPES, Shape, colours, in_state, shape_of
 from viz.theme import LIGHT, THEMES, Theme, contrast
 

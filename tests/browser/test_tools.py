@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from struct import unpack
+from xml.etree import ElementTree
 
 import pytest
 
@@ -15,6 +17,8 @@ from viz.export.html import export_html
 
 pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module", params=["served", "saved"])
@@ -211,3 +215,45 @@ def test_the_arrow_keys_go_from_tool_to_tool(shown: Screen) -> None:
 def test_no_tool_covers_the_graph(shown: Screen) -> None:
     tools, graph = (shown.page.locator(id_).bounding_box() for id_ in ("#tools", "#graph"))
     assert graph["x"] + graph["width"] <= tools["x"]
+
+
+def saved(shown: Screen, format_: str) -> bytes:
+    shown.page.click("#save-menu")
+    with shown.page.expect_download() as download:
+        shown.page.click(f"#save-list [data-value={format_}]")
+    assert download.value.suggested_filename == f"ships-__default__.{format_}"
+    return Path(download.value.path()).read_bytes()
+
+
+def test_the_picture_is_saved_as_it_stands(shown: Screen) -> None:
+    shown.run("pipeviz.change({ names: 'pretty', parameters: true, selected: 'node:clean_ships' })")
+    shown.settled()
+    tree = ElementTree.fromstring(saved(shown, "svg"))
+    texts = [text.text for text in tree.iter(f"{SVG}text")]
+    titles = {title.text for title in tree.iter(f"{SVG}title")}
+    assert {"Clean ships", "Limit", "raw"} <= set(texts)
+    assert {"clean_ships", "models.tree.train"} <= titles
+    edges = shown.run("pipeviz.cy.edges().length")
+    assert len([path for path in tree.iter(f"{SVG}path") if path.get("fill", "").startswith("rgb")]) >= edges
+    wide, high = (float(tree.get(name, "0")) for name in ("width", "height"))
+    png = saved(shown, "png")
+    assert png.startswith(b"\x89PNG")
+    assert unpack(">II", png[16:24]) == pytest.approx((2 * wide, 2 * high), abs=2)
+
+
+def test_the_legend_explains_every_shape_and_key(shown: Screen) -> None:
+    assert shown.page.locator("#legend .legend-item").all_inner_texts() == [
+        "Node",
+        "Dataset",
+        "In memory",
+        "Parameter",
+        "Namespace",
+    ]
+    shown.page.keyboard.press("?")
+    told = shown.page.inner_text("#legend-card")
+    for words in ("Table", "Remote service", "Failed", "Did not run", "Several at once", "Turn the flow"):
+        assert words in told
+    loaded = "[...document.querySelectorAll('#legend-card img')].every((one) => one.complete && one.naturalWidth)"
+    shown.until(loaded)
+    shown.page.keyboard.press("?")
+    assert not shown.page.is_visible("#legend-card")

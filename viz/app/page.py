@@ -11,6 +11,7 @@ from dash import dcc, html
 from viz.app.context import Context
 from viz.app.elements import scene_data
 from viz.app.index import pipeline_entries, search_entries
+from viz.app.legend import legend
 from viz.app.overlay import STATUS_WORDS, run_duration, run_title
 from viz.app.panels.parts import icon
 from viz.app.panels.reading import LEVELS, badge, card
@@ -59,6 +60,7 @@ def _boot(context: Context, view: View, runs: Sequence[Run], opens_with: Run | N
         "runs": {run.id: run_title(run) for run in runs},
         "styles": {name: stylesheet(theme) for name, theme in THEMES.items()},
         "index": search_entries(context),
+        "legend": legend(),
         "frozen": context.options.frozen,
         "edition": context.options.edition,
     }
@@ -198,6 +200,7 @@ def _stage(context: Context) -> html.Main:
             html.Div(id="hover-name", role="tooltip"),
             html.Nav(id="crumbs", className="crumbs", hidden=True, **{"aria-label": "Namespace in focus"}),
             html.Div(id="legend", className="legend"),
+            html.Div(id="legend-card", className="legend-card", role="dialog", hidden=True, **{"aria-label": "Legend"}),
             *_empty(context),
         ],
         id="stage",

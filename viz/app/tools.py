@@ -37,6 +37,7 @@ def tools() -> html.Div:
             _group(
                 "Look", [_button(("direction-toggle", "across", "Direction (d)")), *(_switch(*one) for one in LOOKS)]
             ),
+            _group("Picture", [_save()]),
         ],
         id="tools",
         className="tools",
@@ -64,7 +65,26 @@ def _switch(id_: str, symbol: str, words: str) -> html.Button:
 
 def _levels() -> html.Div:
     """A list of depths to expand to; the page's scripts fill it for each pipeline."""
-    words = "Expand to a depth (1 to 9)"
-    aria = {"aria-label": words, "aria-haspopup": "listbox", "aria-expanded": "false", "data-menu": "levels-list"}
-    button = html.Button(icon("levels"), id="levels-menu", className="icon-button", title=words, **aria)
-    return html.Div([button, html.Div(id="levels-list", className="menu", role="listbox")], className="menu-place")
+    return _list("levels", "levels", "Expand to a depth (1 to 9)", [])
+
+
+def _save() -> html.Div:
+    formats = {"svg": "SVG, sharp at any size", "png": "PNG, twice the size"}
+    options = [
+        html.Button(
+            html.Span(words, className="option-name"),
+            className="option",
+            role="option",
+            tabIndex="-1",
+            **{"data-choose": "save", "data-value": format_, "aria-selected": "false"},
+        )
+        for format_, words in formats.items()
+    ]
+    return _list("save", "save", "Save this picture (s)", options)
+
+
+def _list(name: str, symbol: str, words: str, options: list[html.Button]) -> html.Div:
+    aria = {"aria-label": words, "aria-haspopup": "listbox", "aria-expanded": "false", "data-menu": f"{name}-list"}
+    button = html.Button(icon(symbol), id=f"{name}-menu", className="icon-button", title=words, **aria)
+    listed = html.Div(options, id=f"{name}-list", className="menu", role="listbox", **{"aria-label": words})
+    return html.Div([button, listed], className="menu-place")

@@ -15,13 +15,13 @@ from xml.etree.ElementTree import Element as Tag
 from xml.etree.ElementTree import SubElement, indent, tostring
 
 from viz.curves import control_points, svg_path
-from viz.export.outlines import outline
-from viz.export.outlines import short as _n
 from viz.graph import ancestors_of_namespace, pipeline_nodes
 from viz.icons import PATHS
 from viz.labels import FONT_SIZE, ICON, pretty, text_width
 from viz.layout import Point
 from viz.model import Project, Run
+from viz.outlines import outline
+from viz.outlines import short as _n
 from viz.overlay import Cost, cost_of, duration_text, heat, heat_colours, slowest
 from viz.picture import Picture
 from viz.scene import Box, Edge, Element
