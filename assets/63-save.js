@@ -13,7 +13,7 @@
   function add(parent, tag, attributes, text) {
     const made = parent.ownerDocument.createElementNS(SVG, tag);
     for (const [name, value] of Object.entries(attributes)) {
-      made.setAttribute(name.replaceAll("_", "-"), typeof value === "number" ? short(value) : value);
+      made.setAttribute(name, typeof value === "number" ? short(value) : value);
     }
     if (text !== undefined) made.textContent = text.replace(UNSAYABLE, "");
     parent.append(made);
@@ -23,20 +23,39 @@
   const variable = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   function drawing() {
-    const { cy, canvas, state, boot } = pipeviz;
+    const { canvas, graph, state, boot } = pipeviz;
     const { width, height, bands, direction } = canvas.scene;
     const root = document.implementation.createDocument(SVG, "svg").documentElement;
     const [w, h] = [width + 2 * MARGIN, height + 2 * MARGIN];
-    const frame = { width: w, height: h, viewBox: `${-MARGIN} ${-MARGIN} ${short(w)} ${short(h)}`, font_family: variable("--font") };
-    for (const [name, value] of Object.entries(frame)) root.setAttribute(name.replaceAll("_", "-"), value);
+    const frame = { width: w, height: h, viewBox: `${-MARGIN} ${-MARGIN} ${short(w)} ${short(h)}`, "font-family": variable("--font") };
+    for (const [name, value] of Object.entries(frame)) root.setAttribute(name, value);
     add(root, "title", {}, `${boot.project}: ${state.pipeline}`);
     add(root, "rect", { x: -MARGIN, y: -MARGIN, width: w, height: h, fill: variable("--canvas") });
     if (state.layers) drawBands(root, bands, direction === "LR", w, h);
-    const after = (selector) => cy.nodes(selector).sort((a, b) => a.data("depth") - b.data("depth"));
-    after(".box").forEach((node) => drawNode(root, node));
-    cy.edges().forEach((edge) => drawEdge(root, edge));
-    cy.nodes().not(".box").forEach((node) => drawNode(root, node));
+    const styleOf = styles();
+    const drawn = (one, kind, ...more) => styleOf(kind, one.classes ?? "", ...more, ...graph.marksOf(one));
+    graph.boxes.forEach((box) => drawItem(root, box, drawn(box, "node")));
+    graph.edges.forEach((edge) => drawEdge(root, edge, drawn(edge, "edge", edge.count > 1 ? "merged" : "")));
+    graph.boxes.forEach((box) => drawTitle(root, box, drawn(box, "node"), styleOf("node", "title")));
+    graph.elements.forEach((item) => drawItem(root, item, drawn(item, "node")));
     return root;
+  }
+
+  /** The stylesheet of the canvas, for any classes: the page's rules in their order, each answer kept. */
+  function styles() {
+    const rules = pipeviz.boot.styles[pipeviz.theme()].flatMap(({ selector, style }) =>
+      selector.split(",").map((one) => ({ names: one.trim().split("."), style })),
+    );
+    const known = new Map();
+    return (kind, ...classes) => {
+      const has = new Set([kind, "", ...classes.join(" ").split(" ")]);
+      const key = [...has].join(" ");
+      if (!known.has(key)) {
+        const matching = rules.filter(({ names }) => names.every((name) => has.has(name)));
+        known.set(key, Object.assign({}, ...matching.map(({ style }) => style)));
+      }
+      return known.get(key);
+    };
   }
 
   function drawBands(root, bands, lying, w, h) {
@@ -45,94 +64,100 @@
       if (number % 2) add(root, "rect", { ...place, fill: variable("--band-fill") });
       const line = lying ? `M${short(start)} ${-MARGIN}v${short(h)}` : `M${-MARGIN} ${short(start)}h${short(w)}`;
       add(root, "path", { d: line, stroke: variable("--band-line"), fill: "none" });
-      add(root, "text", { x: place.x + 8, y: place.y + 15, fill: variable("--band-text"), font_size: 11, font_weight: 600 }, name);
+      add(root, "text", { x: place.x + 8, y: place.y + 15, fill: variable("--band-text"), "font-size": 11, "font-weight": 600 }, name);
     });
   }
 
-  const number = (element, name) => element.numericStyle(name);
-
-  function drawNode(root, node) {
-    const { x, y } = node.position();
-    const [w, h] = [node.data("w"), node.data("h")];
-    const group = add(root, "g", number(node, "opacity") < 1 ? { opacity: number(node, "opacity") } : {});
-    if (!node.hasClass("title")) {
-      add(group, "title", {}, node.data("name"));
-      if (node.style("ghost") === "yes") drawOutline(group, node, x + number(node, "ghost-offset-x"), y + number(node, "ghost-offset-y"), w, h, number(node, "ghost-opacity"));
-      drawOutline(group, node, x, y, w, h, 1);
-      drawIcons(group, node, x - w / 2, y - h / 2, w, h);
-    }
-    drawLabel(group, node, x, y);
+  /** A value of a style; "data(heat)" is what was told of the item. */
+  function value(style, name, data) {
+    const found = style[name];
+    const told = typeof found === "string" && /^data\((.*)\)$/.exec(found);
+    return told ? data[told[1]] : found;
   }
 
-  function drawOutline(group, node, x, y, w, h, opacity) {
-    const style = { fill: node.style("background-color"), stroke: node.style("border-color"), stroke_width: number(node, "border-width") };
-    if (number(node, "background-opacity") < 1) style.fill_opacity = number(node, "background-opacity");
-    if (node.style("border-style") === "dashed" && opacity === 1) style.stroke_dasharray = "5 4";
-    if (opacity < 1) style.opacity = opacity;
+  const faint = (style, name = "opacity") => (style[name] < 1 ? { opacity: style[name] } : {});
+
+  function drawItem(root, item, style) {
+    const { x, y, box, data: { name, w, h } } = item;
+    const group = add(root, "g", faint(style));
+    add(group, "title", {}, name);
     const [left, top] = [x - w / 2, y - h / 2];
-    if (node.style("shape") === "cut-rectangle") {
+    if (style.ghost === "yes") drawOutline(group, item, style, left + style["ghost-offset-x"], top + style["ghost-offset-y"], faint(style, "ghost-opacity"));
+    drawOutline(group, item, style, left, top, style["border-style"] === "dashed" ? { "stroke-dasharray": "5 4" } : {});
+    if (!box) {
+      drawIcons(group, style, left, top, w, h);
+      drawLabel(group, item, style);
+    }
+  }
+
+  function drawOutline(group, { data }, style, left, top, more) {
+    const { w, h } = data;
+    const colours = { fill: value(style, "background-color", data), stroke: style["border-color"], "stroke-width": style["border-width"] };
+    if (style["background-opacity"] < 1) colours["fill-opacity"] = style["background-opacity"];
+    if (style.shape === "cut-rectangle") {
       const cut = Math.min(8, h / 3);
       const d = `M${short(left + cut)} ${short(top)}h${short(w - 2 * cut)}l${cut} ${cut}v${short(h - 2 * cut)}l${-cut} ${cut}h${short(2 * cut - w)}l${-cut} ${-cut}v${short(2 * cut - h)}z`;
-      add(group, "path", { d, ...style });
+      add(group, "path", { d, ...colours, ...more });
     } else {
-      add(group, "rect", { x: left, y: top, width: w, height: h, rx: node.style("shape") === "polygon" ? h / 2 : Math.min(8, h / 4), ...style });
+      const rx = style.shape === "polygon" ? h / 2 : Math.min(8, h / 4);
+      add(group, "rect", { x: left, y: top, width: w, height: h, rx, ...colours, ...more });
     }
   }
 
   /** The icons are small SVG documents with one path each. */
-  function drawIcons(group, node, left, top, w, h) {
-    const of = (name) => [node.pstyle(`background-${name}`)].flatMap(({ value, units }) => [value].flat().map((one, i) => ({ value: one, units: [units].flat()[i] ?? [units].flat()[0] })));
-    const [images, widths, xs, ys, offsets] = ["image", "width", "position-x", "position-y", "offset-x"].map(of);
-    images.forEach(({ value: uri }, i) => {
-      const comma = String(uri).indexOf(",");
-      if (comma < 0) return;
-      const path = new DOMParser().parseFromString(decodeURIComponent(uri.slice(comma + 1)), "image/svg+xml").querySelector("path");
-      const size = (widths[i] ?? widths[0]).value;
-      const at = ({ value, units }, room) => (units === "%" ? ((room - size) * value) / 100 : value);
-      const [x, y] = [left + at(xs[i] ?? xs[0], w) + ((offsets[i] ?? offsets[0])?.value ?? 0), top + at(ys[i] ?? ys[0], h)];
-      const drawn = path.parentNode;
-      const stroke = { stroke: drawn.getAttribute("stroke"), stroke_width: drawn.getAttribute("stroke-width"), stroke_linecap: "round", stroke_linejoin: "round" };
-      add(group, "path", { d: path.getAttribute("d"), transform: `translate(${short(x)} ${short(y)}) scale(${short(size / 24)})`, fill: "none", ...stroke });
+  function drawIcons(group, style, left, top, w, h) {
+    const listed = (name) => [style[`background-${name}`] ?? 0].flat();
+    const place = (at, room, size) => (String(at).endsWith("%") ? ((room - size) * parseFloat(at)) / 100 : Number(at));
+    listed("image").forEach((uri, i) => {
+      const of = (name) => listed(name)[i] ?? listed(name)[0];
+      const icon = iconOf(uri);
+      const size = of("width");
+      const x = left + place(of("position-x"), w, size) + of("offset-x");
+      const y = top + place(of("position-y"), h, size);
+      add(group, "path", { ...icon, transform: `translate(${short(x)} ${short(y)}) scale(${short(size / 24)})` });
+    });
+  }
+
+  const icons = new Map();
+  function iconOf(uri) {
+    if (!icons.has(uri)) {
+      const drawn = new DOMParser().parseFromString(decodeURIComponent(uri.slice(uri.indexOf(",") + 1)), "image/svg+xml").documentElement;
+      const names = ["stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "fill"];
+      icons.set(uri, { d: drawn.querySelector("path").getAttribute("d"), ...Object.fromEntries(names.map((name) => [name, drawn.getAttribute(name)])) });
+    }
+    return icons.get(uri);
+  }
+
+  function drawLabel(group, { x, y, data }, style) {
+    const size = style["font-size"];
+    const lines = (value(style, "label", data) || "").split("\n");
+    lines.forEach((line, i) => {
+      const place = { x: x + style["text-margin-x"], y: y + (i - (lines.length - 1) / 2) * size * (style["line-height"] ?? 1) + size * 0.35 };
+      add(group, "text", { ...place, fill: value(style, "color", data), "font-size": size, "text-anchor": "middle" }, line);
     });
   }
 
   /** The name of a box stands over the edges that enter it. */
-  const onGround = (node) => ({ font_weight: 600, stroke: node.style("text-background-color"), stroke_width: 4, stroke_linejoin: "round", paint_order: "stroke" });
-
-  function drawLabel(group, node, x, y) {
-    const lines = node.style("label") ? node.style("label").split("\n") : [];
-    const title = node.hasClass("title");
-    const size = number(node, "font-size");
-    const step = size * number(node, "line-height");
-    lines.forEach((line, i) => {
-      const place = { x: x + number(node, "text-margin-x"), y: y + (i - (lines.length - 1) / 2) * step + size * 0.35 };
-      add(group, "text", { ...place, fill: node.style("color"), font_size: size, text_anchor: title ? "start" : "middle", ...(title ? onGround(node) : {}) }, line);
-    });
+  function drawTitle(root, { x, y, data: { label, w, h } }, box, style) {
+    if (box.label === "" && pipeviz.state.labels === false) return;
+    const ground = { stroke: style["text-background-color"], "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke" };
+    const words = { fill: style.color, "font-size": style["font-size"], "font-weight": style["font-weight"] };
+    add(root, "text", { x: x - w / 2 + 12, y: y - h / 2 + 19, ...words, ...ground, ...faint(box) }, label);
   }
 
-  function drawEdge(root, edge) {
-    const end = (node, [dx, dy]) => ({ x: node.position("x") + dx, y: node.position("y") + dy });
-    const [from, to] = [end(edge.source(), edge.data("from")), end(edge.target(), edge.data("to"))];
-    const [dx, dy] = [to.x - from.x, to.y - from.y];
-    const length = Math.hypot(dx, dy) || 1;
-    const controls = (edge.data("weights") ?? []).map((weight, i) => {
-      const aside = edge.data("distances")[i] / length;
-      return { x: from.x + dx * weight - dy * aside, y: from.y + dy * weight + dx * aside };
-    });
-    const colour = edge.style("line-color");
-    const faded = number(edge, "opacity") < 1 ? { opacity: number(edge, "opacity") } : {};
-    const last = controls.at(-1) ?? from;
-    const angle = Math.atan2(to.y - last.y, to.x - last.x);
+  function drawEdge(root, { points }, style) {
+    const at = (i) => ({ x: points[i], y: points[i + 1] });
+    const end = points.length - 2;
+    const [to, before] = [at(end), at(end - 2)];
+    const angle = Math.atan2(to.y - before.y, to.x - before.x);
     const back = (by, aside = 0) => ({ x: to.x - Math.cos(angle) * by - Math.sin(angle) * aside, y: to.y - Math.sin(angle) * by + Math.cos(angle) * aside });
     const pair = ({ x, y }) => `${short(x)} ${short(y)}`;
-    let d = `M${pair(from)}`;
-    controls.forEach((control, i) => {
-      const next = controls[i + 1];
-      d += `Q${pair(control)} ${pair(next ? { x: (control.x + next.x) / 2, y: (control.y + next.y) / 2 } : back(6))}`;
-    });
-    if (!controls.length) d += `L${pair(back(6))}`;
-    add(root, "path", { d, fill: "none", stroke: colour, stroke_width: number(edge, "width"), ...faded });
-    add(root, "path", { d: `M${pair(to)}L${pair(back(8, 3.5))}L${pair(back(8, -3.5))}z`, fill: colour, ...faded });
+    const between = (one, other) => ({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 });
+    let d = `M${pair(at(0))}`;
+    for (let i = 2; i < end; i += 2) d += `Q${pair(at(i))} ${pair(i + 2 < end ? between(at(i), at(i + 2)) : back(6))}`;
+    if (end === 2) d += `L${pair(back(6))}`;
+    add(root, "path", { class: "edge", d, fill: "none", stroke: style["line-color"], "stroke-width": style.width, ...faint(style) });
+    add(root, "path", { d: `M${pair(to)}L${pair(back(8, 3.5))}L${pair(back(8, -3.5))}z`, fill: style["line-color"], ...faint(style) });
   }
 
   const svgFile = (root) => new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" });

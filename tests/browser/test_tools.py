@@ -207,7 +207,8 @@ def test_the_arrow_keys_go_from_tool_to_tool(shown: Screen) -> None:
     assert shown.run("document.activeElement.id") == "zoom-out"
     shown.page.keyboard.press("ArrowUp")
     shown.page.keyboard.press("ArrowUp")
-    assert shown.run("document.activeElement.id") == "names-toggle"
+    assert shown.run("document.activeElement.id") == "save-menu"
+    shown.page.keyboard.press("ArrowUp")
     shown.page.keyboard.press("Enter")
     assert label(shown, "node:clean_ships") == "Clean ships"
 
@@ -233,8 +234,8 @@ def test_the_picture_is_saved_as_it_stands(shown: Screen) -> None:
     titles = {title.text for title in tree.iter(f"{SVG}title")}
     assert {"Clean ships", "Limit", "raw"} <= set(texts)
     assert {"clean_ships", "models.tree.train"} <= titles
-    edges = shown.run("pipeviz.cy.edges().length")
-    assert len([path for path in tree.iter(f"{SVG}path") if path.get("fill", "").startswith("rgb")]) >= edges
+    lines = [path for path in tree.iter(f"{SVG}path") if path.get("class") == "edge"]
+    assert len(lines) == shown.run("pipeviz.graph.edges.length")
     wide, high = (float(tree.get(name, "0")) for name in ("width", "height"))
     png = saved(shown, "png")
     assert png.startswith(b"\x89PNG")
