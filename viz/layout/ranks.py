@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 
 from viz.layout.blocks import Block, block_order
 from viz.layout.net import ROOT, Net, Pair
-from viz.layout.tension import shorten
+from viz.layout.simplex import Arc, shorten
 
 LONGER, LONG = 4, 20
 """Whole groups stand after each other while the picture has not more than 4 times the ranks it needs, and 20."""
-OUTWARD = 0.1
-"""How strongly a link that leaves its source's group draws the source down, beside the 1 of one inside."""
+INSIDE, OUTWARD = 10, 1
+"""How strongly a link draws its ends together, and one that leaves its source's group."""
+EXCHANGES = 3_000
+"""After so many the ranks of a very large graph are good enough."""
 
 
 @dataclass(slots=True)
@@ -91,7 +93,7 @@ def assign_ranks(
     ranks = points.earliest()
     _hold_together(net, links, layers, points, ranks)
     ranks = points.earliest()
-    shorten(_strengths(net, links), points.before, points.after, points.sequence(), ranks)
+    shorten(_arcs(net, links, points), ranks, EXCHANGES)
     lowest = min(ranks[: len(net)], default=0)
     return [rank - lowest for rank in ranks[: len(net)]]
 
@@ -208,11 +210,15 @@ def connected(count: int, links: Iterable[Pair]) -> list[list[int]]:
     return list(parts.values())
 
 
-def _strengths(net: Net, links: Sequence[Pair]) -> list[tuple[int, int, float]]:
-    """Every link with its strength; one that leaves its source's group shall not stretch that group."""
-    strengths = []
+def _arcs(net: Net, links: Sequence[Pair], points: _Order) -> list[Arc]:
+    """All distances, with the strengths of the links; those that leave a group shall not stretch it."""
+    strength: dict[Pair, int] = {}
     for source, target in links:
         own = net.group[source]
         inside = own == ROOT or own in net.ancestors(net.group[target])
-        strengths.append((source, target, 1.0 if inside else OUTWARD))
-    return strengths
+        strength[source, target] = INSIDE if inside else OUTWARD
+    return [
+        (first, second, distance, strength.pop((first, second), 0))
+        for first, others in enumerate(points.after)
+        for second, distance in others
+    ]
