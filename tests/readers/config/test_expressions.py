@@ -50,6 +50,14 @@ def test_expressions_that_cannot_be_resolved_stay_and_are_told(read, level, expr
     assert told.place.line == 3
 
 
+def test_keys_and_values_of_mappings(read):
+    text = (
+        "_m: {a: '${_n}', b: 2}\n_n: 1\ncars: {type: a, keys: '${oc.dict.keys:_m}', values: '${oc.dict.values:_m}'}\n"
+    )
+    config = read({CATALOG: text}).catalog["cars"].config
+    assert (config["keys"], config["values"]) == (["a", "b"], [1, 2])
+
+
 def test_raw_and_resolved_are_both_kept(read):
     entry = read({CATALOG: "_r: data\ncars:\n  type: a\n  filepath: ${_r}/x\n"}).catalog["cars"]
     assert entry.raw["filepath"] == "${_r}/x"

@@ -88,6 +88,20 @@ def test_nested_parameters_may_come_from_several_files(read):
     assert codes(found) == []
 
 
+def test_a_name_that_is_no_text_is_told(read):
+    found = read({CATALOG: "1: {type: a}\n", "conf/base/parameters.yml": "1: 2\n"})
+    assert list(found.catalog) == ["1"]
+    assert codes(found) == [("error", "key-not-text")]
+    assert found.diagnostics[0].place.line == 1
+
+
+def test_runtime_parameters_are_part_of_every_environment_with_files(read):
+    files = {"conf/base/parameters.yml": "model: {a: 1, b: 2}\n", "conf/local/parameters.yml": "other: 1\n"}
+    found = read(files, params={"model.b": 3})
+    assert found.parameters["model"].value == {"b": 3}
+    assert [one.raw for one in found.parameters["model.b"].overrides] == [2]
+
+
 def test_templates_are_no_entries(read):
     assert list(read({CATALOG: "_csv: &csv {type: a}\ncars:\n  <<: *csv\n"}).catalog) == ["cars"]
 

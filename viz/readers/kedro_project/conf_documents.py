@@ -12,7 +12,7 @@ from viz.model import Diagnostic, Level, Place
 from viz.readers.kedro_project.jinja_text import Rendered, TemplateUnreadableError, has_jinja, render
 from viz.readers.kedro_project.project_files import UnreadableError, read_text, relative
 from viz.readers.kedro_project.redact import redact, without_credentials
-from viz.readers.kedro_project.yaml_places import Document, Problem, Spot, read_yaml
+from viz.readers.kedro_project.yaml_places import KEY_NOT_TEXT, Document, Problem, Spot, read_yaml
 
 OMEGACONF_NODES = 10_000
 """What OmegaConf 2.4 accepts in one file, in YAML nodes."""
@@ -61,7 +61,7 @@ class Documents:
         document, rendered = self._parsed(text, file, environment)
         data = redact(without_credentials(document.data) if kind == "catalog" else document.data)
         found = ConfDocument(file, environment, data, document.spots, rendered)
-        self._report(document, found)
+        self._report(document, found, kind)
         return found
 
     def _parsed(self, text: str, file: str, environment: str) -> tuple[Document, Rendered | None]:
@@ -81,8 +81,10 @@ class Documents:
             return plain, None
         return read_yaml(rendered.text, exponents=exponents), rendered
 
-    def _report(self, document: Document, found: ConfDocument) -> None:
+    def _report(self, document: Document, found: ConfDocument, kind: str) -> None:
         for problem in document.problems:
+            if problem.code == KEY_NOT_TEXT and kind != "catalog":
+                continue
             spot = Spot(problem.line, problem.line, {}) if problem.line else None
             self._note(*self._worded(problem, found.file), place=found.place(spot))
         if self.strict and document.nodes > OMEGACONF_NODES:
@@ -96,6 +98,8 @@ class Documents:
         if problem.code == "key-duplicated":
             level: Level = "error" if self.strict else "warning"
             return level, problem.code, f"In {file}, {problem.message}.", "Remove one of them."
+        if problem.code == KEY_NOT_TEXT:
+            return "error", problem.code, f"In {file}, {problem.message}.", "Kedro refuses it: put it in quotes."
         if problem.code == "yaml-tag":
             hint = "What it makes in Python is not made here: the value is shown as plain data."
             return "warning", problem.code, f"In {file}, {problem.message}.", hint

@@ -139,9 +139,12 @@ class _Reader:
         for environment in self.environments:
             tree = self._layer(kind, self._read(kind, environment), environment)
             result = merge(result, tree)
-        if kind == "parameters":
-            result = merge_deep(result, tree_of(self.params, {}, lambda spot: None))
+        if kind == "parameters" and (self.style != "omega" or not result):
+            result = merge_deep(result, self._runtime())
         return _without_secrets(result, kind)
+
+    def _runtime(self) -> Tree:
+        return tree_of(self.params, {}, lambda spot: None)
 
     def _strategy(self, kind: Kind) -> Callable[[Tree, Tree], Tree]:
         strategies = self.settings.loader_args.get("merge_strategy")
@@ -169,6 +172,9 @@ class _Reader:
         tree: Tree = {}
         for _, items in trees:
             tree = merge_deep(tree, items) if self.style == "omega" else merge_whole(tree, items)
+        if by_path and trees:
+            # Before the layers are merged: so a runtime parameter can hide all of a mapping, as it does in Kedro.
+            tree = merge_deep(tree, self._runtime())
         self._resolve(kind, tree)
         keeps_hidden = kind == "parameters" and self.style == "omega"
         return {key: item for key, item in tree.items() if keeps_hidden or not key.startswith("_")}
@@ -176,7 +182,12 @@ class _Reader:
     def _report_duplicates(self, trees: list[tuple[ConfDocument, Tree]], environment: str, *, by_path: bool) -> None:
         seen: dict[KeyPath, ConfDocument] = {}
         for document, tree in trees:
-            keys = leaves(tree) if by_path else (((key,), item) for key, item in tree.items())
+            # Kedro compares the values at any depth; a mapping without any is then nothing.
+            keys = (
+                ((path, item) for path, item in leaves(tree) if item.children is None)
+                if by_path
+                else (((key,), item) for key, item in tree.items())
+            )
             for path, item in keys:
                 first = seen.setdefault(path, document)
                 if first is not document and not path[0].startswith("_"):
@@ -216,9 +227,7 @@ class _Reader:
             return None
         if self.style == "templated":
             return lambda text, path: fill_in(text, self.globals())
-        root = values_of(merge_deep(tree, tree_of(self.params, {}, lambda spot: None)))
-        scope = Interpolator(root if kind == "parameters" else values_of(tree), self._resolvers(kind))
-        return scope.resolve
+        return Interpolator(values_of(tree), self._resolvers(kind)).resolve
 
     def _resolvers(self, kind: Kind) -> dict[str, Callable[..., Any]]:
         if kind == "globals":

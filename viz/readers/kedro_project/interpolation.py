@@ -100,7 +100,7 @@ class Interpolator:
         parts: list[str] = []
         end = length = 0
         for found in _SIMPLE.finditer(text):
-            parts += [text[end : found.start()], as_text(self._reference(found))]
+            parts += [text[end : found.start()], as_text(self._part(found))]
             length += len(parts[-1])
             if length > MAX_TEXT:
                 raise UnresolvedError(f"it comes to more than {MAX_TEXT:,} characters", level="info")
@@ -110,6 +110,14 @@ class Interpolator:
     def _reference(self, found: re.Match[str]) -> Any:
         resolver, path = found["resolver"], found["path"]
         return self.call(resolver, path) if resolver else self.select(tuple(path.split(".")))
+
+    def _part(self, found: re.Match[str]) -> Any:
+        """What stands for a reference inside a longer text: of a collection, OmegaConf shows what is written."""
+        path = tuple(found["path"].split("."))
+        value = None if found["resolver"] else self.peek(path)
+        if any(open_path[: len(path)] == path for open_path in self._open) and not found["resolver"]:
+            raise UnresolvedError("it refers to itself")
+        return value if isinstance(value, (Mapping, list)) else self._reference(found)
 
     def call(self, name: str, *arguments: Any) -> Any:
         """What the resolver `name` gives for `arguments`."""
@@ -127,16 +135,21 @@ class Interpolator:
         """The resolved value at `path` in this layer."""
         if path in self._done:
             return self._done[path]
+        value = self.peek(path)
+        if value is _MISSING:
+            return self._fallback(path, default)
+        self._done[path] = self._value(value, path)
+        return self._done[path]
+
+    def peek(self, path: tuple[str, ...]) -> Any:
+        """What stands at `path`, references on the way followed, expressions inside of it as written."""
         self._count()
         value: Any = self._root
         for depth, key in enumerate(path):
             value = _child(value, key)
             if isinstance(value, str) and "${" in value:
                 value = self._text(value, path[: depth + 1])
-        if value is _MISSING:
-            return self._fallback(path, default)
-        self._done[path] = self._value(value, path)
-        return self._done[path]
+        return value
 
     def _fallback(self, path: tuple[str, ...], default: Any) -> Any:
         if default is not _MISSING:
@@ -192,6 +205,8 @@ def _child(value: Any, key: str) -> Any:
 def _absolute(key: str, path: tuple[str, ...]) -> tuple[str, ...]:
     """The path that `key` (`a.b`, `a[0]`, `.sibling`, `..above`) means from `path`."""
     dots = len(key) - len(key.lstrip("."))
+    if dots > max(len(path), 1):
+        raise UnresolvedError(f"there is nothing above it that {key!r} could mean")
     parts = tuple(part for part in re.split(r"[.\[\]]", key[dots:]) if part)
     return (*path[: max(len(path) - dots, 0)], *parts) if dots else parts
 
@@ -210,7 +225,7 @@ def _builtin(interpolator: Interpolator) -> dict[str, Resolver]:
         return interpolator.select(_absolute(key, ()), default)
 
     def keys(key: str) -> list[str]:
-        return list(_mapping(interpolator.select(_absolute(key, ()))))
+        return list(_mapping(interpolator.peek(_absolute(key, ()))))
 
     def values(key: str) -> list[Any]:
         return list(_mapping(interpolator.select(_absolute(key, ()))).values())

@@ -82,8 +82,9 @@ def _over(below: Item | None, above: Item) -> Item:
     if below is None:
         return above
     item = replace(above)
-    if below.place is not None and below.place != above.place:
-        item.overrides = (*above.overrides, Overridden(raw=raw_of(below), place=below.place), *below.overrides)
+    shown = below.place is not None and below.place != above.place
+    hidden = (Overridden(raw=raw_of(below), place=below.place),) if shown else ()
+    item.overrides = (*above.overrides, *hidden, *below.overrides)
     if above.children is not None and below.children is not None:
         item.children = {key: _over(below.children.get(key), child) for key, child in above.children.items()}
     return item

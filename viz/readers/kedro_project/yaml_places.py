@@ -31,6 +31,7 @@ _FLOAT = re.compile(
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset(_TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq"))
 _MERGE = object()
+KEY_NOT_TEXT = "key-not-text"
 
 
 class Spot(NamedTuple):
@@ -232,6 +233,9 @@ class _Builder:
             frame.merged.extend(_merge_sources(value))
             return
         key = key_text(frame.key)
+        if len(self.stack) == 1 and not isinstance(frame.key, str):
+            message = f"the name {key!r} is no text"
+            self.problems.append(Problem(KEY_NOT_TEXT, message, frame.key_line))
         if key in frame.value.data:
             first = frame.value.spots[key].line
             message = f"{key!r} is there twice, first on line {first}: the last one counts"
