@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.readers.static.projects import body, default, flows, read
+from tests.readers.static.projects import body, default, flows, read, write
+from viz.readers.kedro_project.locate import locate
+from viz.readers.kedro_project.static import read_pipelines
 
 SWITCH = """
 import os
@@ -98,3 +100,80 @@ def test_a_library_that_a_registry_can_do_without_may_be_missing(tmp_path: Path)
     facts = read(tmp_path, GUARDED.replace("shop.steps", "acme"))
     assert not facts.complete
     assert facts.diagnostics[0].code == "try"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("import math\nnames = [f'part_{i}' for i in range(math.ceil(5 / 2))]", "n: part_0, part_1, part_2 -> o"),
+        ("import re\nnames = [re.sub(r'[^a-z]+', '_', 'north & east')]", "n: north_east -> o"),
+        ("import re\nfound = re.match(r'v(\\d+)', 'v12-rest')\nnames = [found.group(1) + found[0]]", "n: 12v12 -> o"),
+        ("import re\nnames = ['a' if re.search('x', 'abc') else 'b']", "n: b -> o"),
+        ("import string\nnames = list(string.ascii_lowercase[:2])", "n: a, b -> o"),
+        ("import json\nnames = [json.dumps([1, 2], separators=('', ''))]", "n: [12] -> o"),
+    ],
+)
+def test_what_the_standard_library_calculates_is_known(tmp_path: Path, lines: str, expected: str) -> None:
+    facts = read(tmp_path, body(lines + "\nnodes = [node(many, names, 'o', name='n')]"))
+    assert flows(default(facts)) == [expected]
+
+
+def test_a_search_that_may_not_end_is_not_made(tmp_path: Path) -> None:
+    text = f"import re\nname = re.sub('(a+)+(a+)+$', 'x', {'a' * 200 + 'b'!r})\n"
+    facts = read(tmp_path, body(text + "nodes = [node(clean, name, 'o', name='n')]"))
+    assert not facts.complete
+
+
+@pytest.mark.parametrize("package", [{}, {"steps/__init__.py": ""}])
+def test_modules_are_found_in_a_package_of_the_project(tmp_path: Path, package: dict[str, str]) -> None:
+    text = """
+    import importlib
+    import pkgutil
+    from shop import steps
+
+    def register_pipelines():
+        found = {}
+        for _, name, _ in pkgutil.iter_modules(steps.__path__):
+            found[name] = importlib.import_module(f"shop.steps.{name}").create()
+        return {"__default__": sum(found.values()), **found}
+    """
+    step = """
+    from kedro.pipeline import node, pipeline
+    from shop.nodes import clean
+
+    def create():
+        return pipeline([node(clean, "raw", NAME, name=NAME)])
+    """
+    files = {f"steps/{name}.py": step.replace("NAME", repr(name)) for name in ("wash", "dry")}
+    write(tmp_path, {"pipeline_registry.py": text, **files, **package})
+    assert flows(default(read_pipelines(locate(tmp_path)))) == ["dry: raw -> dry", "wash: raw -> wash"]
+
+
+def test_decorators_known_to_keep_a_function_leave_no_doubt(tmp_path: Path) -> None:
+    steps = """
+    import pandera as pa
+    from tenacity import retry, stop_after_attempt
+
+    @pa.check_output(pa.DataFrameSchema({}))
+    def checked(rate, table): return table
+
+    @retry(stop=stop_after_attempt(3))
+    def tried(rate, table): return table
+    """
+    nodes = (
+        "nodes = [node(f, {'table': 't', 'rate': 'r'}, f.__name__ + '_o', name=f.__name__) for f in (checked, tried)]"
+    )
+    facts = read(tmp_path, "from shop.steps import checked, tried\n" + body(nodes), steps=steps)
+    assert flows(default(facts)) == ["checked: r, t -> checked_o", "tried: t, r -> tried_o"]
+
+
+def test_what_is_known_of_a_list_is_shown_beside_what_is_not(tmp_path: Path) -> None:
+    text = """
+    import acme
+    nodes = [node(clean, "raw", "a", name="sure")]
+    nodes = nodes + ([node(clean, "a", "b", name="one")] if acme.ready() else [node(clean, "a", "c", name="other")])
+    nodes = nodes + acme.more()
+    """
+    facts = read(tmp_path, body(text))
+    assert not facts.complete
+    assert flows(facts.pipelines["__default__"]) == ["sure: raw -> a", "one: a -> b", "other: a -> c"]

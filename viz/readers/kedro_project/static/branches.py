@@ -251,6 +251,11 @@ def join(machine: Machine, first: Value, second: Value, reason: Reason) -> Value
     if combine is not None:
         other = second if hasattr(first, "either") else first
         return combine(other, reason)
+    if type(first) is list and type(second) is list:
+        both = [*first, *(item for item in second if not any(item is known for known in first))]
+        machine.budget.size(len(both))
+        machine.mark_unsure(both, reason)
+        return both
     return Opaque(reason)
 
 

@@ -4,52 +4,39 @@ from __future__ import annotations
 
 from viz.readers.kedro_project.static.values import ClassValue, FunctionValue, Opaque, Value, Wrapped
 
-# Called with the function itself. "same": the function comes back, or a wrapper with its signature; "any": a wrapper
-# made with functools.wraps, which takes (*args, **kwargs) when it is not looked through.
-PLAIN = {
-    "numba.jit": "any",
-    "numba.njit": "any",
-    "abc.abstractmethod": "same",
-    "typing.no_type_check": "same",
-    "typing.final": "same",
-    "typing.override": "same",
-    "typing_extensions.override": "same",
-    "typing_extensions.deprecated": "any",
-    "pandera.check_types": "same",
-    "pandera.decorators.check_types": "same",
-    "pandera.pandas.check_types": "same",
-    "typeguard.typechecked": "same",
-    "beartype.beartype": "same",
-    "pydantic.validate_call": "any",
-    "pydantic.validate_arguments": "any",
-    "torch.no_grad": "any",
-    "torch.inference_mode": "any",
-    "tensorflow.function": "any",
-    "kedro.framework.hooks.hook_impl": "same",
-    "kedro.framework.hooks.markers.hook_impl": "same",
-    "kedro.pipeline.decorators.log_time": "any",
-    "kedro.pipeline.decorators.mem_profile": "any",
-    "kedro.extras.decorators.memory_profiler.mem_profile": "any",
-    "kedro.extras.decorators.retry_node.retry": "any",
-}
+SAME = """
+abc.abstractmethod kedro.framework.hooks.hook_impl kedro.framework.hooks.markers.hook_impl pandera.check_input
+pandera.check_io pandera.check_output pandera.check_types typeguard.typechecked typing.final typing.no_type_check
+typing.override typing_extensions.override wrapt.decorator deprecated.deprecated deprecated.sphinx.deprecated
+"""
+"""What gives back the function, or a wrapper with its signature."""
+ANY = """
+backoff.on_exception backoff.on_predicate beartype.beartype cachetools.cached codecarbon.track_emissions
+functools.singledispatch kedro.extras.decorators.memory_profiler.mem_profile kedro.extras.decorators.retry_node.retry
+kedro.pipeline.decorators.log_time kedro.pipeline.decorators.mem_profile kedro_azureml.distributed.distributed_job
+langfuse.decorators.observe langfuse.observe line_profiler.profile loguru.logger.catch memory_profiler.profile
+mlflow.trace numba.jit numba.njit opik.track pydantic.validate_arguments pydantic.validate_call retry.retry
+retrying.retry streamlit.cache_data streamlit.cache_resource tenacity.retry tensorflow.function torch.inference_mode
+torch.no_grad typing_extensions.deprecated
+"""
+"""What gives a wrapper made with functools.wraps: looked at by itself it takes (*args, **kwargs)."""
+KEPT = {**dict.fromkeys(SAME.split(), "same"), **dict.fromkeys(ANY.split(), "any")}
+PANDERA = ("pandera.pandas.", "pandera.polars.", "pandera.decorators.", "pandera.pyspark.")
 
 
 def known_decorator(decorator: Value, target: Value) -> Value | None:
     """The decorated function, for a library's decorator of which it is known what it keeps."""
     if not isinstance(decorator, Opaque) or not isinstance(target, (FunctionValue, Wrapped, ClassValue)):
         return None
-    if decorator.path is None:
-        return _unknown(decorator, target)
-    signature = PLAIN.get(decorator.path.removesuffix("()"))
-    if signature == "same":
-        return target
-    if signature is not None:
-        return Wrapped(target, decorator.path, signature)
-    return _unknown(decorator, target)
-
-
-def _unknown(decorator: Opaque, target: Value) -> Value | None:
-    if isinstance(target, ClassValue):
+    name = _name(decorator)
+    signature = KEPT.get(name)
+    if signature is None and isinstance(target, ClassValue):
         return None
-    name = decorator.path or decorator.reason.text.strip("`").partition("(")[0]
-    return Wrapped(target, name, "unknown")
+    return target if signature == "same" else Wrapped(target, name, signature or "unknown")
+
+
+def _name(decorator: Opaque) -> str:
+    """`acme.retry` for the decorators `acme.retry` and `acme.retry(3)`."""
+    name = (decorator.path or decorator.reason.text.strip("`").partition("(")[0]).removesuffix("()")
+    prefix = next((prefix for prefix in PANDERA if name.startswith(prefix)), None)
+    return name if prefix is None else f"pandera.{name.removeprefix(prefix)}"

@@ -137,7 +137,7 @@ def module_attribute(machine: Machine, module: ModuleValue, name: str) -> Value 
 
         return call(machine, getter, [name], {}, Site(module, None))
     if name == "__path__" and module.is_package:
-        return [os.path.dirname(module.path)]
+        return [os.path.dirname(module.path)] if module.path else machine.sources.folders_of(module.name)
     if module.opaque_stars is not None:
         return Opaque(module.opaque_stars)
     return None

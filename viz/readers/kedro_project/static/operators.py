@@ -17,6 +17,7 @@ from viz.readers.kedro_project.static.values import (
     LibraryModule,
     ModuleValue,
     Opaque,
+    Reason,
     Undecided,
     Value,
 )
@@ -63,7 +64,7 @@ def binary(machine: Machine, kind: type[ast.operator], left: Value, right: Value
     if special is not None:
         return special[0]
     if doubt is not None:
-        return Opaque(doubt)
+        return _partly_known(machine, left, right, doubt) if kind is ast.Add else Opaque(doubt)
     function = BINARY[kind][0]
     guard(kind, left, right)
     try:
@@ -78,6 +79,17 @@ def binary(machine: Machine, kind: type[ast.operator], left: Value, right: Value
         return Opaque(doubt)
     charge(machine, result)
     return machine.in_same_order(left, machine.in_same_order(right, result)) if machine.unordered else result
+
+
+def _partly_known(machine: Machine, left: Value, right: Value, doubt: Reason) -> Value:
+    """A list and something that is not known: what is known of the sum is shown."""
+    lists = [value for value in (left, right) if isinstance(value, list)]
+    if len(lists) + sum(type(value) is Opaque for value in (left, right)) < 2 or not lists:
+        return Opaque(doubt)
+    result = [item for value in lists for item in value]
+    machine.budget.size(len(result))
+    machine.mark_unsure(result, doubt)
+    return result
 
 
 def is_type_like(value: Value) -> bool:

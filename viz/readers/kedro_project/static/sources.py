@@ -70,6 +70,11 @@ class Sources:
                 return found
         return None
 
+    def folders_of(self, name: str) -> list[str]:
+        """The folders of a package without `__init__.py`."""
+        folders = (self._inside(base.joinpath(*name.split("."))) for base in self.search)
+        return [os.fspath(folder) for folder in folders if folder is not None and folder.is_dir()]
+
     def _module_at(self, path: Path) -> tuple[Path | None, bool] | None:
         package = self._file(path / "__init__.py")
         if package is not None:

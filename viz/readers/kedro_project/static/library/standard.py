@@ -6,6 +6,7 @@ import collections
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.library.calculating import CALCULATING, DUMPS
 from viz.readers.kedro_project.static.library.iterating import ITERTOOLS
 from viz.readers.kedro_project.static.library.messages import MESSAGES
 from viz.readers.kedro_project.static.library.paths import PATHS
@@ -48,9 +49,11 @@ def standard_library() -> Table:
         "enum": {"auto": Builtin("enum.auto", _auto)},
         "sys": {"exit": Builtin("sys.exit", leave)},
         "importlib": {"import_module": Builtin("importlib.import_module", _import_module)},
+        **CALCULATING,
         **MESSAGES,
         **PATHS,
         **READING,
+        "json": {**READING["json"], "dumps": DUMPS},
     }
 
 
