@@ -179,3 +179,12 @@ def test_what_came_with_a_later_release_is_there_for_a_project_made_with_an_earl
     assert context_node(tmp_path / "1.0", "'gather'", "1.0.0").name == "gather"
     named = body("nodes = Pipeline([node(clean, 'raw', 'a', name='n')], namespace='ns')")
     assert flows(default(read(tmp_path / "0.19", named, "0.19.2"))) == ["ns.n: ns.raw -> ns.a"]
+
+
+def test_a_library_function_has_the_name_that_it_is_imported_by(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path, "from frames import join as glue\n" + body("nodes = [node(glue, ['a', 'b'], 'table', name='n')]")
+    )
+    assert [fact.function for fact in facts.pipelines["__default__"]] == ["join"]
+    assert [(note.level, note.code) for note in facts.diagnostics] == [("info", "library-function-name")]
+    assert facts.complete

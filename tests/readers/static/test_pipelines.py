@@ -138,3 +138,29 @@ def test_every_namespace_knows_the_calls_that_make_it(tmp_path: Path) -> None:
     lines = {name: (place.line, place.end_line) for name, place in tidy.namespace_places}
     assert tidy.namespace == "a.b.inner.own"
     assert lines == {"a": (8, 11), "a.b": (8, 11), "a.b.inner": (7, 7), "a.b.inner.own": (7, 7)}
+
+
+def test_an_output_mapped_to_none_is_no_longer_made(tmp_path: Path) -> None:
+    facts = default(read(tmp_path, one("pipeline(BASE, namespace='north', outputs={'report': None})")))
+    assert [fact.outputs for fact in facts] == [("north.table",), ("north.model",), ()]
+
+
+def test_an_enumeration_may_make_its_values_and_name_a_namespace(tmp_path: Path) -> None:
+    regions = """
+from enum import Enum, auto
+
+class Lower(Enum):
+    def _generate_next_value_(name, start, count, last_values):
+        return f"{name.lower()}_{count}"
+
+class Region(Lower):
+    NORTH = auto()
+    SOUTH = auto()
+"""
+    body = "sum(pipeline(BASE, namespace=region, inputs={'raw': f'raw_{region.value}'}) for region in Region)"
+    facts = default(read(tmp_path, regions + one(body)))
+    assert {(fact.name, fact.namespace) for fact in facts if "tidy" in fact.name} == {
+        ("Region.NORTH.tidy", "Region.NORTH"),
+        ("Region.SOUTH.tidy", "Region.SOUTH"),
+    }
+    assert {name for fact in facts for name in fact.inputs if "raw" in name} == {"raw_north_0", "raw_south_1"}

@@ -15,6 +15,7 @@ from viz.readers.kedro_project.static.values import (
     InstanceValue,
     Opaque,
     Scope,
+    Site,
     Value,
 )
 
@@ -93,14 +94,12 @@ def _merged(first: list[Value], second: list[Value]) -> list[Value]:
 
 
 def _make_members(machine: Machine, frame: Frame, kind: ClassValue) -> None:
-    count = 0
     seen: list[tuple[Value, Value]] = []
     for name, value in list(kind.attributes.items()):
         if name.startswith("_") or isinstance(value, (FunctionValue, Descriptor, ClassValue)):
             continue
-        count += 1
         if isinstance(value, Opaque) and value.path == "enum.auto()":
-            value = name.lower() if "str" in kind.traits else 2 ** (count - 1) if "flag" in kind.traits else _next(seen)
+            value = _automatic(machine, kind, name, [known for known, _ in seen])
         alias = next(
             (
                 member
@@ -115,8 +114,20 @@ def _make_members(machine: Machine, frame: Frame, kind: ClassValue) -> None:
         del kind.attributes[name]
 
 
-def _next(seen: list[tuple[Value, Value]]) -> int:
-    numbers = [value for value, _ in seen if isinstance(value, int)]
+def _automatic(machine: Machine, kind: ClassValue, name: str, before: list[Value]) -> Value:
+    """What `auto()` becomes: what the project's own rule says, else the next number or the name in small letters."""
+    from viz.readers.kedro_project.static.calls import call
+    from viz.readers.kedro_project.static.classes import find_in_class
+
+    rule = find_in_class(kind, "_generate_next_value_")
+    rule = getattr(rule, "function", rule)
+    if isinstance(rule, FunctionValue):
+        return call(machine, rule, [name, 1, len(before), before], {}, Site(kind.module, kind.node))
+    if "str" in kind.traits:
+        return name.lower()
+    if "flag" in kind.traits:
+        return 2 ** len(before)
+    numbers = [value for value in before if isinstance(value, int)]
     return max(numbers) + 1 if numbers else 1
 
 

@@ -41,7 +41,8 @@ ANY_SIGNATURE = Signature([Parameter("args", Parameter.VAR_POSITIONAL), Paramete
 class FunctionFacts:
     """What is known of a callable. `name` is None where it has no `__name__`, `doubt` says what is not certain.
 
-    `module` is None where a library would have to be asked.
+    `module` is None where a library would have to be asked; `assumed` is the name that it was imported by where `name`
+    is taken from that.
     """
 
     name: str | None
@@ -50,6 +51,7 @@ class FunctionFacts:
     raw_doc: str | None = None
     doubt: Reason | None = None
     shown: str = ""
+    assumed: str | None = None
 
     @property
     def docstring(self) -> str | None:
@@ -139,8 +141,7 @@ def _opaque(value: Opaque) -> FunctionFacts:
     name = value.path.rpartition(".")[2]
     if value.path in NAMED_AS_IMPORTED:
         return FunctionFacts(name)
-    text = f"what its library calls the function that the project imports as `{value.path}`"
-    return FunctionFacts(name, None, None, None, Reason("library-function", text, value.reason.place))
+    return FunctionFacts(name, assumed=value.path)
 
 
 def _of_python(value: Builtin | HostMethod | type) -> FunctionFacts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from viz.readers.kedro_project.facts import Location, NodeFact, PipelineFacts
 from viz.readers.kedro_project.static.diagnostics import failure, undecided
 from viz.readers.kedro_project.static.entry import registered_pipelines
 from viz.readers.kedro_project.static.expressions import EXPRESSIONS
+from viz.readers.kedro_project.static.functions import describe
 from viz.readers.kedro_project.static.kedro_rules.errors import REFUSED
 from viz.readers.kedro_project.static.kedro_rules.library import kedro_library
 from viz.readers.kedro_project.static.kedro_rules.pipelines import KedroPipeline
@@ -65,18 +66,24 @@ def read_registry(location: Location) -> PipelineFacts:
     if registered is None and not machine.failures:
         machine.fail(machine.error(TypeError, "register_pipelines() gives None, not a mapping", place), place)
     about: dict[Diagnostic, list[str]] = {}
+    assumed: dict[str, Place | None] = {}
     for name, pipeline, doubt in _pipelines(machine, registered, place) if registered is not None else ():
         pipelines[name] = tuple(node.fact() for node in pipeline.sorted_nodes)
         for trouble in (doubt, *pipeline.problems, *_doubtful_nodes(pipeline)):
             if trouble is not None:
                 about.setdefault(trouble, []).append(name)
+        for node in pipeline.nodes:
+            if (path := describe(node.function).assumed) is not None:
+                assumed.setdefault(path, node.declared_at)
     notes += (replace(trouble, pipelines=tuple(names)) for trouble, names in about.items())
     notes += (diagnostic for _, diagnostic in machine.failures.values())
     complete = not notes and not any(note.code in DECISIVE for note in machine.notes.values())
     if complete and not pipelines:
         notes.append(_empty(place))
     return PipelineFacts(
-        pipelines=pipelines, complete=complete, diagnostics=tuple(dict.fromkeys([*notes, *machine.notes.values()]))
+        pipelines=pipelines,
+        complete=complete,
+        diagnostics=tuple(dict.fromkeys([*notes, *machine.notes.values(), *_assumptions(assumed)])),
     )
 
 
@@ -84,6 +91,17 @@ def _nothing(code: str, message: str) -> PipelineFacts:
     hint = "Kedro looks for register_pipelines() in pipeline_registry.py of the package that pyproject.toml names."
     note = Diagnostic(level="warning", code=code, message=message, hint=hint)
     return PipelineFacts(pipelines={}, complete=False, diagnostics=(note,))
+
+
+def _assumptions(functions: Mapping[str, Place | None]) -> Iterator[Diagnostic]:
+    """One for all functions of libraries: importable by a name, they are nearly always called by it."""
+    if functions:
+        names = sorted(functions)
+        shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+        message = f"Functions of libraries are shown by the name they are imported by: {shown}."
+        yield Diagnostic(
+            level="info", code="library-function-name", message=message, hint="", place=next(iter(functions.values()))
+        )
 
 
 def _empty(place: Place | None) -> Diagnostic:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from viz.model import Diagnostic
+from viz.readers.kedro_project.static.classes import is_enum
 from viz.readers.kedro_project.static.kedro_rules.errors import refuse
-from viz.readers.kedro_project.static.values import EnumText, Reason, Site, Undecided, Value
+from viz.readers.kedro_project.static.text import text_of
+from viz.readers.kedro_project.static.values import EnumText, InstanceValue, Reason, Site, Undecided, Value
 
 if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Machine
@@ -23,6 +25,8 @@ class Call:
     site: Site
 
 
+DROPPED = ""
+"""What stands for the name of an output that a modular pipeline maps to None: the node no longer makes it."""
 Names = str | tuple[str, ...] | dict[str, str] | None
 
 
@@ -74,6 +78,13 @@ def _name(machine: Machine, value: Value) -> str:
     return plain(value)
 
 
+def namespace_of(machine: Machine, value: Value, site: Site) -> str | None:
+    """A namespace: Kedro writes it into names, so that a member of an enumeration serves as well."""
+    if isinstance(value, InstanceValue) and is_enum(value.kind):
+        value = text_of(machine, value, site)
+    return text_or_none(machine, value)
+
+
 def text_or_none(machine: Machine, value: Value) -> str | None:
     """A text, None where there is none or it is empty."""
     machine.certain(value)
@@ -94,7 +105,7 @@ def tag_set(machine: Machine, value: Value) -> frozenset[str]:
 
 
 def name_mapping(machine: Machine, names: Value) -> dict[str, str]:
-    """A name, several, or old names to new ones, as old names to new ones."""
+    """A name, several, or old names to new ones, as old names to new ones; `DROPPED` stands for None."""
     doubt = machine.deep_doubt(names)
     if doubt is not None:
         raise Undecided(doubt)
@@ -103,7 +114,7 @@ def name_mapping(machine: Machine, names: Value) -> dict[str, str]:
     if isinstance(names, str):
         return {plain(names): plain(names)}
     if isinstance(names, dict):
-        return {_name(machine, old): _name(machine, new) for old, new in names.items()}
+        return {_name(machine, old): DROPPED if new is None else _name(machine, new) for old, new in names.items()}
     return {name: name for name in (_name(machine, item) for item in machine.items(names))}
 
 

@@ -11,11 +11,13 @@ from viz.model import Diagnostic, Place
 from viz.readers.kedro_project.facts import NodeFact
 from viz.readers.kedro_project.static.functions import describe, has_no_signature, signature
 from viz.readers.kedro_project.static.kedro_rules.arguments import (
+    DROPPED,
     Call,
     Names,
     dataset_names,
     flat,
     given_arguments,
+    namespace_of,
     tag_set,
     text_or_none,
 )
@@ -244,7 +246,7 @@ def make_node(machine: Machine, args: list[Value], kwargs: dict[str, Value], sit
         inputs=dataset_names(machine, given.get("inputs")),
         outputs=dataset_names(machine, given.get("outputs")),
         given_name=text_or_none(machine, given.get("name")),
-        namespace=text_or_none(machine, given.get("namespace")),
+        namespace=namespace_of(machine, given.get("namespace"), site),
         tags=tag_set(machine, given.get("tags")),
         confirms=dataset_names(machine, given.get("confirms")),
         declared_at=place,
@@ -282,6 +284,8 @@ def _wrong_words(node: KedroNode) -> tuple[type[Exception], str] | None:
 def wrong_names(node: KedroNode) -> tuple[type[Exception], str] | None:
     """What Kedro has against the datasets of a node, as it was written or after they were renamed."""
     outputs = node.output_names
+    if DROPPED in (*node.input_names, *outputs):
+        return ValueError, "names of variables used as inputs and outputs must be of 'String' type"
     if len(set(outputs)) < len(outputs):
         return ValueError, f"Failed to create node {node.printed} due to duplicate output(s)."
     strip = base if node.rules.checks_transcoded_loops else str
@@ -338,7 +342,7 @@ def _shape(names: Names) -> object:
 
 def _renamed(names: Names, rename: Callable[[str], str]) -> Names:
     if isinstance(names, str):
-        return rename(names)
+        return rename(names) or None
     if isinstance(names, dict):
         return {key: rename(name) for key, name in names.items()}
     return None if names is None else tuple(map(rename, names))

@@ -11,8 +11,8 @@ from viz.readers.kedro_project.static.kedro_rules.arguments import (
     Call,
     given_arguments,
     name_mapping,
+    namespace_of,
     tag_set,
-    text_or_none,
 )
 from viz.readers.kedro_project.static.kedro_rules.checking import Problems, check_mapping, check_nodes, in_order
 from viz.readers.kedro_project.static.kedro_rules.errors import refuse
@@ -242,7 +242,7 @@ def joined(
 
 
 def _moved(machine: Machine, pipe: KedroPipeline, given: dict[str, Value], site: Site) -> Value:
-    namespace = text_or_none(machine, given.get("namespace"))
+    namespace = namespace_of(machine, given.get("namespace"), site)
     inputs = name_mapping(machine, given.get("inputs"))
     outputs = name_mapping(machine, given.get("outputs"))
     parameters = name_mapping(machine, given.get("parameters"))
