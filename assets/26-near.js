@@ -5,6 +5,7 @@
   const { pipeviz } = window;
   const MOST_WHOLE = 700;
   const MOST_HELD = 900;
+  const AT_ONCE = 48;
   const MARGIN = 0.2;
   const TITLE = { left: 28, middle: 14.5 };
   /** Marks of a box that its title, which stands apart from it, shows as well. */
@@ -146,19 +147,21 @@
     pipeviz.cy.edges().toggleClass("moving", moving);
   };
 
-  /** Of a large scene: hold what is in view now and a little around it, let go of the rest where it becomes too much. */
+  /** Of a large scene: hold what is in view now and a little around it, let go of the rest where it becomes too much. Many
+   * would stop the page, so a call takes up some only; the answer is whether that was all. */
   near.follow = () => {
-    if (near.whole || !pipeviz.graph.scene) return;
+    if (near.whole) return true;
     const { cy, graph } = pipeviz;
     const { x1, y1, x2, y2, w, h } = cy.extent();
     const around = { left: x1 - w * MARGIN, top: y1 - h * MARGIN, right: x2 + w * MARGIN, bottom: y2 + h * MARGIN };
     const wanted = graph.within(around);
     const missing = wanted.filter((item) => !held.has(item));
-    if (!missing.length) return;
+    if (!missing.length) return true;
     cy.batch(() => {
       if (held.size + missing.length > MOST_HELD) letGo(new Set(wanted));
-      hold(missing);
+      hold(missing.slice(0, AT_ONCE));
     });
+    return missing.length <= AT_ONCE;
   };
 
   function letGo(wanted) {

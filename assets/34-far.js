@@ -9,8 +9,9 @@
   const CLOSE = 0.8;
   /** So many items at once Cytoscape can take up without a pause that one notices. */
   const MOST_NEAR = { entering: 320, staying: 450 };
-  const far = (pipeviz.far = { on: false, waiting: false });
-  let canvas, context, ring, asked = 0;
+  /** `on`: the far view is seen. `coming`: Cytoscape takes up what it will show. `waiting`: it has all, but has not drawn it. */
+  const far = (pipeviz.far = { on: false, coming: false, waiting: false });
+  let canvas, context, ring, asked = 0, again = 0;
 
   function wanted() {
     const { cy, graph, near } = pipeviz;
@@ -21,20 +22,30 @@
     return graph.within({ left: x1, top: y1, right: x2, bottom: y2 }).length > (far.on ? MOST_NEAR.entering : MOST_NEAR.staying);
   }
 
-  /** Far out Cytoscape rests; near, it comes back with its first picture, so that there is no frame without one. */
+  /** Far out Cytoscape rests; near, it comes back with its first whole picture, so that no frame is without one. */
   far.look = () => {
+    cancelAnimationFrame(again);
+    again = 0;
     if (!pipeviz.graph.scene) return;
     const isFar = wanted();
-    far.waiting = far.on && !isFar;
-    if (isFar !== far.on && isFar) turn(true);
-    if (!isFar) pipeviz.near.follow();
-    if (far.waiting) pipeviz.cy.forceRender();
+    if (isFar) {
+      far.coming = far.waiting = false;
+      if (!far.on) turn(true);
+    } else approach();
     far.redraw();
   };
 
+  function approach() {
+    far.coming = far.on;
+    const complete = pipeviz.near.follow();
+    far.waiting = far.on && complete;
+    if (far.on) pipeviz.cy.forceRender();
+    if (!complete) again ||= requestAnimationFrame(far.look);
+  }
+
   function turn(on) {
     far.on = on;
-    far.waiting = false;
+    far.coming = far.waiting = false;
     pipeviz.byId("graph").classList.toggle("far", on);
     pipeviz.emit("level", on);
   }
@@ -51,7 +62,7 @@
   function pauseWhileFar(renderer) {
     const render = renderer.render.bind(renderer);
     renderer.render = (options) => {
-      if (!far.on || far.waiting || options?.forcedContext) render(options);
+      if (!far.on || far.coming || options?.forcedContext) render(options);
     };
   }
 
