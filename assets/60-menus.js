@@ -31,6 +31,7 @@
   pipeviz.choices = {
     pipeline: (value) => pipeviz.change({ pipeline: value, selected: null }),
     run: (value) => pipeviz.change({ run: value || null }),
+    "left-out": (value) => pipeviz.select(value),
   };
 
   function press(event) {
@@ -55,6 +56,9 @@
     document.querySelectorAll("[data-choose]").forEach((option) => {
       const { choose: store, value } = option.dataset;
       if (store in chosen) option.setAttribute("aria-selected", value === chosen[store]);
+    });
+    document.querySelectorAll("[data-empty-of]").forEach((stage) => {
+      stage.hidden = stage.dataset.emptyOf !== (pipeline ?? "");
     });
     pipeviz.byId("pipeline-chosen").textContent = pipeline || "No pipeline";
     pipeviz.byId("run-chosen").textContent = run ? pipeviz.boot.runs[run] : "No run";

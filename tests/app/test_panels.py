@@ -12,6 +12,8 @@ from tests.app import examples
 from viz.app.context import Context
 from viz.app.options import AppOptions
 from viz.app.panels import panel, panel_ids
+from viz.app.panels.gap import empty_stages
+from viz.model import Diagnostic
 from viz.previews.model import Nothing, Preview
 
 
@@ -135,7 +137,7 @@ def test_a_namespace_shows_what_crosses_its_border(tmp_path: Path) -> None:
 def test_the_reading_is_told_in_plain_words(tmp_path: Path) -> None:
     words = _words(panel(_context(tmp_path), "reading"))
     assert "1 thing could not be read" in words
-    assert "Nothing of it was run." in words
+    assert "None of its code was run." in words
     assert "Correct line 7." in words
     live = replace(examples.project(), reader="live", complete=True, diagnostics=())
     context = Context(opened=examples.opened(tmp_path, live), options=AppOptions())
@@ -156,3 +158,47 @@ def test_panels_are_the_same_bytes_twice(tmp_path: Path) -> None:
         return json.dumps([panel(context, id_) for id_ in panel_ids(context)], cls=PlotlyJSONEncoder)
 
     assert written() == written()
+
+
+BAD = Diagnostic(
+    level="error", code="pipeline-left-out", message="'bad' is left out.", hint="Repair it.", pipelines=("bad",)
+)
+UNSURE = Diagnostic(level="warning", code="import-opaque", message="It depends on x.", pipelines=("cleaning",))
+
+
+def _with(root: Path, *diagnostics: Diagnostic, **changed: Any) -> Context:
+    shown = replace(examples.project(), diagnostics=diagnostics, complete=False, **changed)
+    return Context(opened=examples.opened(root, shown), options=AppOptions())
+
+
+def test_a_pipeline_that_was_left_out_has_a_panel_by_its_name(tmp_path: Path) -> None:
+    context = _with(tmp_path, BAD)
+    words = _words(panel(context, "left-out:bad"))
+    assert "'bad' is left out." in words
+    assert "Repair it." in words
+    assert "left-out:bad" in panel_ids(context)
+    assert "Not found" in _words(panel(context, "left-out:cleaning"))
+
+
+def test_how_many_pipelines_were_not_read_and_what_to_do(tmp_path: Path) -> None:
+    words = _words(panel(_with(tmp_path, BAD, UNSURE), "reading"))
+    total = len(examples.project().pipelines) + 1
+    assert f"2 of {total} pipelines not read completely" in words
+    assert "pipeviz serve --reader live" in words
+    assert "--reader live" not in _words(panel(_with(tmp_path, BAD), "reading"))
+    assert "--reader live" not in _words(panel(_with(tmp_path, UNSURE, reader="live"), "reading"))
+
+
+def test_an_empty_pipeline_says_why_it_is_empty(tmp_path: Path) -> None:
+    empty = tuple(replace(one, node_ids=()) if one.name == "cleaning" else one for one in examples.project().pipelines)
+    (stage,) = empty_stages(_with(tmp_path, UNSURE, pipelines=empty))
+    assert "cleaning has no nodes to show" in _words([stage])
+    assert "It depends on x." in _words([stage])
+    (stage,) = empty_stages(_with(tmp_path, pipelines=empty))
+    assert "registers it without a node" in _words([stage])
+
+
+def test_without_pipelines_the_datasets_of_the_catalog_can_be_looked_at(tmp_path: Path) -> None:
+    (stage,) = empty_stages(_with(tmp_path, BAD, pipelines=(), nodes=()))
+    assert "There is no pipeline to show" in _words([stage])
+    assert "dataset:raw_ships" in _ids_in([stage])

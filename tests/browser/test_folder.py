@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -104,3 +105,51 @@ def test_a_project_that_breaks_while_it_is_shown_says_where(shown: Screen, folde
     (folder / "winter/src/shop/pipeline_registry.py").write_text("def register_pipelines(:\n", encoding="utf-8")
     shown.until("document.querySelector('.empty')")
     assert "pipeline_registry.py:1" in shown.page.inner_text(".empty")
+
+
+FINDING = """
+from kedro.framework.project import find_pipelines
+
+
+def register_pipelines():
+    return find_pipelines()
+"""
+GOOD = """
+from kedro.pipeline import node, pipeline
+
+
+def create_pipeline():
+    return pipeline([node(max, "rows", "most", name="take_most")])
+"""
+
+
+def test_a_pipeline_that_was_left_out_stands_in_the_menu_and_says_why(shown: Screen, folder: Path) -> None:
+    for name, text in {
+        "pipeline_registry.py": FINDING,
+        "pipelines/__init__.py": "",
+        "pipelines/good/__init__.py": GOOD,
+        "pipelines/bad/__init__.py": "from shop.nowhere import create_pipeline\n",
+    }.items():
+        (folder / "winter/src/shop" / name).parent.mkdir(exist_ok=True)
+        (folder / "winter/src/shop" / name).write_text(text, encoding="utf-8")
+    shown.page.click("text=winter")
+    shown.until("window.pipeviz?.boot")
+    assert "__default__ has no nodes to show" in shown.page.inner_text(".empty")
+    shown.page.click("#pipeline-menu")
+    shown.page.click("#pipeline-list >> text=bad")
+    told = shown.panel()
+    assert "src/shop/pipelines/bad/__init__.py:1" in told
+    assert "No module named 'shop.nowhere'" in told
+    shown.page.click("#pipeline-menu")
+    shown.page.click("#pipeline-list >> text=good")
+    shown.ready()
+    assert "node:take_most" in shown.elements()
+    assert not shown.page.is_visible(".empty")
+
+
+def test_where_only_a_catalog_is_its_datasets_can_be_opened(shown: Screen, folder: Path) -> None:
+    shutil.rmtree(folder / "winter/src")
+    shown.page.click("text=winter")
+    shown.until("window.pipeviz?.boot")
+    shown.page.click(".empty [data-element='dataset:rows']")
+    assert "pandas.CSVDataset" in shown.panel()

@@ -76,6 +76,20 @@ class Context:
                 found[id_].append(pipeline.name)
         return {id_: tuple(names) for id_, names in found.items()}
 
+    @cached_property
+    def troubles(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """What is wrong with each pipeline, by its name; also with one that is missing because of it."""
+        found: dict[str, list[Diagnostic]] = defaultdict(list)
+        for diagnostic in self.project.diagnostics:
+            for name in diagnostic.pipelines if diagnostic.level != "info" else ():
+                found[name].append(diagnostic)
+        return {name: tuple(diagnostics) for name, diagnostics in found.items()}
+
+    @cached_property
+    def left_out(self) -> tuple[str, ...]:
+        """The names of the pipelines that are missing because something is wrong with them."""
+        return tuple(sorted(self.troubles.keys() - {pipeline.name for pipeline in self.project.pipelines}))
+
     def nodes_in(self, namespace: str) -> tuple[Node, ...]:
         """The nodes in a namespace, at any depth."""
         return tuple(n for n in self.project.nodes if namespace in ancestors_of_namespace(n.namespace))

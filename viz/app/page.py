@@ -13,8 +13,9 @@ from viz.app.elements import scene_data
 from viz.app.index import pipeline_entries, search_entries
 from viz.app.legend import legend
 from viz.app.overlay import STATUS_WORDS, run_duration, run_title
+from viz.app.panels.gap import LEFT_OUT, empty_stages
 from viz.app.panels.parts import icon
-from viz.app.panels.reading import LEVELS, badge, card
+from viz.app.panels.reading import badge
 from viz.app.stylesheet import stylesheet
 from viz.app.tools import tools
 from viz.icons import css_icons
@@ -83,7 +84,7 @@ def _bar(context: Context, runs: Sequence[Run]) -> html.Header:
                 title="Show parameters on the canvas (p)",
                 **{"aria-pressed": "false"},
             ),
-            badge(project),
+            badge(context),
             _icon_button("theme-toggle", "moon", "Switch between light and dark (t)"),
         ],
         className="bar",
@@ -141,12 +142,28 @@ def _pipeline_menu(context: Context) -> html.Div:
             pipeline.name,
             [
                 html.Span(pipeline.name, className="option-name"),
+                *_doubt(context, pipeline.name),
                 html.Span(_nodes(len(pipeline.node_ids)), className="option-detail"),
             ],
         )
         for pipeline in context.project.pipelines
     ]
-    return _menu("pipeline", "pipeline", "Pipeline", options)
+    return _menu("pipeline", "pipeline", "Pipeline", [*options, *map(_left_out, context.left_out)])
+
+
+def _doubt(context: Context, name: str) -> list[html.Span]:
+    """A mark beside a pipeline that may not be as it is shown."""
+    return [icon("warning", "doubt")] if name in context.troubles else []
+
+
+def _left_out(name: str) -> html.Button:
+    """In the place of a pipeline that could not be read: choosing it tells why."""
+    words = [
+        html.Span(name, className="option-name"),
+        icon("error", "doubt"),
+        html.Span("left out", className="option-detail"),
+    ]
+    return _option("left-out", f"{LEFT_OUT}{name}", words, "option-left-out")
 
 
 def _nodes(number: int) -> str:
@@ -201,22 +218,11 @@ def _stage(context: Context) -> html.Main:
             html.Nav(id="crumbs", className="crumbs", hidden=True, **{"aria-label": "Namespace in focus"}),
             html.Div(id="legend", className="legend"),
             html.Div(id="legend-card", className="legend-card", role="dialog", hidden=True, **{"aria-label": "Legend"}),
-            *_empty(context),
+            *empty_stages(context),
         ],
         id="stage",
         **{"aria-label": "Graph of the pipeline"},
     )
-
-
-def _empty(context: Context) -> list[html.Div]:
-    """What stands on the canvas where there is nothing to draw: why, and what to do."""
-    if any(pipeline.node_ids for pipeline in context.project.pipelines):
-        return []
-    grave = [one for level in LEVELS for one in context.project.diagnostics if one.level == level]
-    words = [html.H2("There is no pipeline to show"), *(card(one) for one in grave[:5])]
-    if not grave:
-        words.append(html.P("The project registers no pipeline with a node in it."))
-    return [html.Div(words, className="empty")]
 
 
 def _panel() -> html.Aside:

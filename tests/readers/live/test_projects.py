@@ -41,7 +41,7 @@ def test_both_readers_see_the_same_project(project: str, nodes: int, kedro_pytho
     assert static.complete
     assert live.complete
     assert len(live.nodes) >= nodes
-    assert live.diagnostics == static.diagnostics
+    assert {one.code for one in set(live.diagnostics) ^ set(static.diagnostics)} == {"live-interpreter"}
 
 
 def test_asking_kedro_leaves_the_project_as_it_was(copy: Path, kedro_python: Path) -> None:

@@ -8,6 +8,7 @@ from dash import html
 
 from viz.app.context import Context
 from viz.app.panels.dataset import dataset_panel
+from viz.app.panels.gap import LEFT_OUT, left_out_ids, left_out_panel
 from viz.app.panels.namespace import namespace_panel
 from viz.app.panels.node import node_panel
 from viz.app.panels.parameter import parameter_panel
@@ -20,13 +21,15 @@ __all__ = ["READING", "panel", "panel_ids"]
 def panel_ids(context: Context) -> tuple[str, ...]:
     """Every id that has a panel: the finite domain of the panel's callback."""
     namespaces = (f"namespace:{name}" for name in context.namespaces)
-    return (READING, *context.nodes, *context.datasets, *context.parameters, *namespaces)
+    return (READING, *left_out_ids(context), *context.nodes, *context.datasets, *context.parameters, *namespaces)
 
 
 def panel(context: Context, id_: str) -> list[Any]:
     """The children of the panel; an id that the project does not know gets a panel that says so."""
     if id_ == READING:
         parts = reading_panel(context)
+    elif id_.removeprefix(LEFT_OUT) in context.left_out:
+        parts = left_out_panel(context, id_.removeprefix(LEFT_OUT))
     elif node := context.nodes.get(id_):
         parts = node_panel(context, node)
     elif dataset := context.datasets.get(id_):

@@ -8,12 +8,13 @@ from typing import Any
 from dash import html
 
 from viz.app.context import Context
-from viz.app.panels.parts import facts, header, icon, place_shown, section
+from viz.app.panels.parts import command, facts, header, icon, place_shown, section
 from viz.model import Diagnostic, Project
 
 READING = "reading"
 """The id under which this panel is selected; no element has it, theirs all hold a colon or are `parameters`."""
 
+READERS = {"static": "the static reader, from the source code", "live": "the live reader, from the project itself"}
 LEVELS = ("error", "warning", "info")
 TITLES = {"error": "Could not be read", "warning": "Worth a look", "info": "Good to know"}
 
@@ -21,11 +22,13 @@ TITLES = {"error": "Could not be read", "warning": "Worth a look", "info": "Good
 def reading_panel(context: Context) -> list[Any]:
     project = context.project
     return [
-        header("How this was read", "info", headline(project)),
-        html.P(explanation(project), className="docstring"),
+        header("How this was read", "info", headline(context)),
+        *explanation(project),
+        next_step(project),
         facts(
             [
                 ("Project", project.name),
+                ("Read by", READERS[project.reader]),
                 ("System", " ".join(filter(None, (project.system.capitalize(), project.system_version)))),
                 ("Pipelines", str(len(project.pipelines))),
                 ("Nodes", str(len(project.nodes))),
@@ -38,34 +41,58 @@ def reading_panel(context: Context) -> list[Any]:
     ]
 
 
-def headline(project: Project) -> str:
-    """In a few words: `Complete`, or how much could not be read."""
-    counts = Counter(diagnostic.level for diagnostic in project.diagnostics)
-    if counts["error"]:
-        return f"{_count(counts['error'], 'thing')} could not be read"
-    if not project.complete:
-        return "Not everything could be read"
-    return "Everything was read"
+def headline(context: Context) -> str:
+    """In a few words: whether everything was read, or what was not."""
+    project = context.project
+    if project.complete and not context.left_out:
+        return "Everything was read"
+    doubtful = [pipeline.name for pipeline in project.pipelines if pipeline.name in context.troubles]
+    missing = len(doubtful) * (not project.complete) + len(context.left_out)
+    if missing and project.pipelines:
+        return f"{missing} of {_count(len(project.pipelines) + len(context.left_out), 'pipeline')} not read completely"
+    errors = sum(one.level == "error" for one in project.diagnostics)
+    return f"{_count(errors, 'thing')} could not be read" if errors else "Not everything could be read"
 
 
-def explanation(project: Project) -> str:
+def explanation(project: Project) -> list[html.P]:
+    """Which reader spoke, and what its words are worth."""
     if project.reader == "live":
-        how = "The project's own Python loaded it and told what it holds. No node was run."
+        how = "The project's own Python loaded its code and said what the pipelines are. No node was run."
     else:
-        how = "It was read from its source and configuration. Nothing of it was run."
+        how = "It was read from its files. None of its code was run."
     if project.complete:
-        return how
-    return f"{how} Some parts cannot be told that way, so the picture may lack nodes; the cards below say which."
+        worth = "What you see is what the project registers: nothing was guessed."
+    else:
+        worth = "Something is missing or uncertain: the cards below say what, and where."
+    return [html.P(how, className="docstring"), html.P(worth, className="docstring")]
 
 
-def badge(project: Project) -> html.Button:
+def next_step(project: Project) -> html.Div | None:
+    """What the user can do about an incomplete reading, beyond repairing what the cards name."""
+    undecided = any(one.level == "warning" and one.pipelines for one in project.diagnostics)
+    asked = any(one.code.startswith("live-") for one in project.diagnostics)
+    if project.complete or project.reader == "live" or asked or not undecided:
+        return None
+    words = "Some of it only shows when the code runs. If you trust the project and it can run, let it tell itself:"
+    return html.Div([html.P(words), command("pipeviz serve --reader live")], className="next-step")
+
+
+def badge(context: Context) -> html.Button:
     """The button in the bar that opens this panel: one look says whether anything is wrong."""
-    counts: Counter[str] = Counter(diagnostic.level for diagnostic in project.diagnostics)
+    project = context.project
+    counts: Counter[str] = Counter(one.level for one in (*project.diagnostics, *context.log_notes))
     level = _worst(project, counts)
     number = counts["error"] + counts["warning"]
-    words = f"{headline(project)}: how this was read"
+    words = f"{headline(context)}: how this was read"
+    count = [html.Span(str(number), className="count", title=_count(number, "note"))] if number else []
     return html.Button(
-        [icon("check" if level == "ok" else level), html.Span(_badge_text(project, number))],
+        [
+            icon("check" if level == "ok" else level),
+            html.Span(
+                "Complete" if project.complete and not context.left_out else "Incomplete", className="badge-words"
+            ),
+            *count,
+        ],
         id="reading-badge",
         className=f"badge badge-{level}",
         title=words,
@@ -77,12 +104,6 @@ def _worst(project: Project, counts: Counter[str]) -> str:
     if counts["error"]:
         return "error"
     return "warning" if counts["warning"] or not project.complete else "ok"
-
-
-def _badge_text(project: Project, number: int) -> str:
-    if number:
-        return _count(number, "note")
-    return "Complete" if project.complete else "Incomplete"
 
 
 def _count(number: int, word: str) -> str:

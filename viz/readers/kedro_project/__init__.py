@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from viz.readers.kedro_project.live import LiveAnswer
 
 DEFAULT_PIPELINE = "__default__"
+NOBODY_TO_ASK = "The project itself could not be asked for the rest: no Python with Kedro was found for it."
+NAME_ONE = "Name the one it runs with: `--python path/to/python`."
 
 
 class KedroReader:
@@ -118,7 +120,7 @@ def _live_project(
     from viz.readers.kedro_project.live import find_interpreter, read_live, with_places
 
     if options.reader == "auto" and find_interpreter(location, options.python) is None:
-        return _project(location, facts, configuration)
+        return _project(location, _with_note(facts, "live-no-interpreter", NOBODY_TO_ASK, NAME_ONE), configuration)
     try:
         answer = read_live(location, options)
     except ReadError as error:
@@ -126,10 +128,11 @@ def _live_project(
             raise
         return _project(location, _with_note(facts, "live-failed", str(error)), configuration)
     if options.reader == "auto" and not _is_better(answer, facts):
-        note = "Kedro was asked as well, and did not know more."
+        note = "The project itself was asked as well, and did not tell more."
         return _project(location, _with_note(facts, "live-incomplete", note), configuration)
     resolved = with_live_values(configuration, answer.catalog, answer.parameters)
-    live = with_places(answer.facts, facts)
+    told_by = f"It was told by Kedro {answer.kedro_version}, run by Python {answer.python}."
+    live = _with_note(with_places(answer.facts, facts), "live-interpreter", told_by)
     return assemble(location, live, resolved, reader="live", system_version=answer.kedro_version)
 
 
@@ -141,6 +144,6 @@ def _size(pipelines: Mapping[str, Sequence[object]]) -> int:
     return sum(len(nodes) for nodes in pipelines.values())
 
 
-def _with_note(facts: PipelineFacts, code: str, message: str) -> PipelineFacts:
-    note = Diagnostic(level="info", code=code, message=message)
+def _with_note(facts: PipelineFacts, code: str, message: str, hint: str = "") -> PipelineFacts:
+    note = Diagnostic(level="info", code=code, message=message, hint=hint)
     return replace(facts, diagnostics=(*facts.diagnostics, note))
