@@ -20,6 +20,7 @@
     const previous = canvas.scene;
     const before = new Map(graph.items.map(({ id, x, y, box, data: { w, h } }) => [id, { x, y, w, h, box }]));
     cancelAnimationFrame(tween);
+    if (near.moving) pipeviz.cy.nodes().removeStyle("opacity");
     near.moving = false;
     graph.load(scene);
     canvas.scene = scene;
@@ -36,7 +37,7 @@
     const stood = before.get(item.id);
     if (stood) return same(stood, to) ? null : { item, from: stood, to };
     const from = home(item.data, before);
-    return from ? { item, from: { ...from, w: to.w, h: to.h }, to } : null;
+    return from ? { item, from: { ...from, w: to.w, h: to.h }, to, fresh: true } : null;
   }
 
   /** Where the collapsed namespace stood that hid an element. */
@@ -50,14 +51,29 @@
 
   const same = (a, b) => a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h;
 
-  /** The one namespace that was just opened or closed: it keeps its place on the screen. */
+  /** What keeps its place on the screen: the one namespace that was just opened or closed; for a reader who has come
+   * nearer, else what is chosen or in the middle. Its points in the old and in the new scene. */
   function anchorOf(previous, before) {
     if (previous.pipeline !== canvas.scene.pipeline) return null;
-    const turned = pipeviz.graph.items.filter((one) => before.has(one.id) && before.get(one.id).box !== one.box);
-    if (turned.length !== 1) return null;
-    const [{ id, x, y, data }] = turned;
+    const stayed = pipeviz.graph.items.filter((one) => before.has(one.id));
+    const turned = stayed.filter((one) => before.get(one.id).box !== one.box);
+    if (turned.length === 1) return tops(turned[0], before);
+    if (fitted) return null;
+    const chosen = stayed.find((one) => one.id === pipeviz.state.selected);
+    const best = chosen ?? nearest(stayed.filter((one) => !one.box), before);
+    return best ? tops(best, before) : null;
+  }
+
+  function tops({ id, x, y, data }, before) {
     const was = before.get(id);
-    return { dx: x - was.x, dy: y - data.h / 2 - (was.y - was.h / 2) };
+    return { from: { x: was.x, y: was.y - was.h / 2 }, to: { x, y: y - data.h / 2 } };
+  }
+
+  /** The item that stood next to the middle of the screen. */
+  function nearest(items, before) {
+    const { x1, x2, y1, y2 } = pipeviz.cy.extent();
+    const far = ({ id }) => Math.hypot(before.get(id).x - (x1 + x2) / 2, before.get(id).y - (y1 + y2) / 2);
+    return items.reduce((best, one) => (!best || far(one) < far(best) ? one : best), null);
   }
 
   function settle(moves, previous, anchor) {
@@ -72,7 +88,11 @@
     near.setMoving(true);
     const start = { zoom: cy.zoom(), pan: { ...cy.pan() } };
     const began = performance.now();
-    const place = (t) => cy.batch(() => moves.forEach((move) => moveTo(move, t)));
+    const place = (t) =>
+      cy.batch(() => {
+        moves.forEach((move) => moveTo(move, t));
+        moves.forEach((move) => appear(move, t));
+      });
     const step = (now) => {
       const t = ease(Math.min((now - began) / DURATION, 1));
       place(t);
@@ -85,11 +105,37 @@
     tween = requestAnimationFrame(step);
   }
 
-  /** Everything, where everything was in view and can be read; else the namespace that was turned stays where it was. */
+  /** What was hidden in a namespace comes to sight while it comes out of it. */
+  function appear({ item, fresh }, t) {
+    if (!fresh) return;
+    const node = pipeviz.cy.getElementById(item.id);
+    if (t < 1) node.style("opacity", t);
+    else node.removeStyle("opacity");
+  }
+
+  /** Everything stays in view where it was and can be read; and what was turned stays where it was, as far as it can. */
   function nextView(cy, anchor) {
     const whole = fittingView(cy);
     fitted = !anchor || (fitted && (whole.zoom >= READABLE || whole.zoom >= cy.zoom()));
-    return fitted ? whole : shifted(cy, anchor);
+    if (!anchor) return whole;
+    const zoom = fitted && (whole.zoom < cy.zoom() || cy.zoom() < READABLE) ? whole.zoom : cy.zoom();
+    const pan = pinned(cy, anchor, zoom);
+    if (fitted) Object.assign(pan, inView(cy, pan, zoom));
+    return { zoom, pan };
+  }
+
+  /** The pan with which the anchor is where it was on the screen. */
+  function pinned(cy, { from, to }, zoom) {
+    const [now, pan] = [cy.zoom(), cy.pan()];
+    return { x: from.x * now + pan.x - to.x * zoom, y: from.y * now + pan.y - to.y * zoom };
+  }
+
+  /** The nearest pan with which the whole scene is in view. */
+  function inView(cy, pan, zoom) {
+    const { left, top, width, height } = roomOf(cy);
+    const within = (at, least, most) => Math.min(Math.max(at, Math.min(least, most)), Math.max(least, most));
+    const { width: w, height: h } = canvas.scene;
+    return { x: within(pan.x, left, left + width - w * zoom), y: within(pan.y, top, top + height - h * zoom) };
   }
 
   const mix = (a, b, t) => a + (b - a) * t;
@@ -107,19 +153,20 @@
     };
   }
 
-  function shifted(cy, { dx, dy }) {
-    const [zoom, pan] = [cy.zoom(), cy.pan()];
-    return { zoom, pan: { x: pan.x - dx * zoom, y: pan.y - dy * zoom } };
+  /** Where on the screen a scene may lie: beside the names of its layers, above the legend. */
+  function roomOf(cy) {
+    const { bands, direction } = canvas.scene;
+    const named = bands.length > 0 && pipeviz.state.layers;
+    const left = MARGIN.left + (named && direction === "TB" ? BAND_NAMES : 0);
+    return { left, top: MARGIN.top, width: cy.width() - left - MARGIN.right, height: cy.height() - MARGIN.top - MARGIN.bottom };
   }
 
   /** The zoom and pan with which the whole scene is in view, not larger than life. */
   function fittingView(cy) {
-    const { width, height, bands, direction } = canvas.scene;
-    const named = bands.length > 0 && pipeviz.state.layers;
-    const left = MARGIN.left + (named && direction === "TB" ? BAND_NAMES : 0);
-    const [w, h] = [cy.width() - left - MARGIN.right, cy.height() - MARGIN.top - MARGIN.bottom];
-    const zoom = Math.min(w / width, h / height, 1.1);
-    return { zoom, pan: { x: left + (w - width * zoom) / 2, y: MARGIN.top + (h - height * zoom) / 2 } };
+    const { width, height } = canvas.scene;
+    const room = roomOf(cy);
+    const zoom = Math.min(room.width / width, room.height / height, 1.1);
+    return { zoom, pan: { x: room.left + (room.width - width * zoom) / 2, y: room.top + (room.height - height * zoom) / 2 } };
   }
 
   canvas.fit = () => {

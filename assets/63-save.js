@@ -139,7 +139,7 @@
 
   /** The name of a box stands over the edges that enter it. */
   function drawTitle(root, { x, y, data: { label, w, h } }, box, style) {
-    if (box.label === "" && pipeviz.state.labels === false) return;
+    if (!pipeviz.state.labels) return;
     const ground = { stroke: style["text-background-color"], "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke" };
     const words = { fill: style.color, "font-size": style["font-size"], "font-weight": style["font-weight"] };
     add(root, "text", { x: x - w / 2 + 12, y: y - h / 2 + 19, ...words, ...ground, ...faint(box) }, label);

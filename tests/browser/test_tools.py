@@ -258,3 +258,52 @@ def test_the_legend_explains_every_shape_and_key(shown: Screen) -> None:
     shown.until(loaded)
     shown.page.keyboard.press("?")
     assert not shown.page.is_visible("#legend-card")
+
+
+def top_of(shown: Screen, id_: str) -> tuple[float, float]:
+    """Where the middle of an element's upper edge is on the screen."""
+    return shown.place(id_, 0, -0.5)
+
+
+def test_a_namespace_that_opens_or_closes_stays_where_it_is(shown: Screen) -> None:
+    shown.run("pipeviz.canvas.goTo(pipeviz.graph.byId.get('namespace:models.linear'), 1.4)")
+    shown.settled()
+    before = top_of(shown, "namespace:models.linear")
+    for _ in range(2):
+        shown.run("pipeviz.toggleNamespace('models.linear')")
+        shown.settled()
+        assert top_of(shown, "namespace:models.linear") == pytest.approx(before, abs=1)
+    assert shown.run("pipeviz.cy.zoom()") == pytest.approx(1.4)
+
+
+def test_who_came_nearer_keeps_the_middle_in_sight(shown: Screen) -> None:
+    shown.run("pipeviz.canvas.goTo(pipeviz.graph.byId.get('node:models.tree.train'), 1.4)")
+    shown.settled()
+    before = top_of(shown, "node:models.tree.train")
+    for key in ("p", "d"):
+        shown.page.keyboard.press(key)
+        shown.settled()
+        assert top_of(shown, "node:models.tree.train") == pytest.approx(before, abs=1)
+
+
+def test_all_that_was_in_view_stays_in_view(shown: Screen) -> None:
+    inside = """(() => {
+        const { x1, y1, x2, y2 } = pipeviz.cy.extent();
+        const { width, height } = pipeviz.canvas.scene;
+        return x1 <= 0 && y1 <= 0 && x2 >= width && y2 >= height;
+    })()"""
+    for _ in range(4):
+        assert shown.run(inside)
+        shown.run("pipeviz.toggleNamespace('models')")
+        shown.settled()
+
+
+def test_what_comes_out_of_a_namespace_fades_in(shown: Screen) -> None:
+    shown.run("pipeviz.collapseAll()")
+    shown.settled()
+    shown.page.emulate_media(reduced_motion="no-preference")
+    shown.run("pipeviz.expandAll()")
+    shown.until("pipeviz.cy.nodes().some((node) => node.numericStyle('opacity') < 1)")
+    shown.settled()
+    shown.page.emulate_media(reduced_motion="reduce")
+    assert shown.run("pipeviz.cy.nodes().every((node) => node.numericStyle('opacity') === 1)")
