@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+from collections import ChainMap, deque
 from typing import TYPE_CHECKING
 
 from viz.readers.kedro_project.static.methods import host_attribute
 from viz.readers.kedro_project.static.modules import import_from, library_attribute, module_attribute
 from viz.readers.kedro_project.static.operators import ERRORS
 from viz.readers.kedro_project.static.values import (
+    MEMBERS,
     BoundMethod,
     Builtin,
     ClassValue,
     Descriptor,
-    EnumText,
     ExceptionValue,
     FunctionValue,
     InstanceValue,
@@ -63,7 +65,7 @@ def find_attribute(machine: Machine, value: Value, name: str, site: Site) -> Val
         return library_attribute(machine, value, name, site.place)
     if isinstance(value, ModuleValue):
         return _module_attribute(machine, value, name, site)
-    if isinstance(value, (InstanceValue, ClassValue, SuperValue, EnumText, TupleValue)):
+    if isinstance(value, (InstanceValue, ClassValue, SuperValue, *MEMBERS, TupleValue)):
         from viz.readers.kedro_project.static.classes import object_attribute
 
         return object_attribute(machine, value, name, site)
@@ -72,7 +74,7 @@ def find_attribute(machine: Machine, value: Value, name: str, site: Site) -> Val
     if isinstance(value, (FunctionValue, BoundMethod, Builtin, PartialValue, Wrapped)):
         return _function_attribute(machine, value, name, site)
     if isinstance(value, ExceptionValue):
-        return value.args if name == "args" else MISSING
+        return _exception_attribute(machine, value, name, site)
     if isinstance(value, IteratorValue):
         from viz.readers.kedro_project.static.library.iterating import iterator_attribute
 
@@ -93,13 +95,22 @@ def _module_attribute(machine: Machine, module: ModuleValue, name: str, site: Si
         raise module.error
     if f"{module.name}.{name}" in machine.modules:
         return import_from(machine, module, name, site.place)
-    return MISSING
+    return machine.opaque(site.place, "unsupported", f"`{name}` of a module") if name.startswith("__") else MISSING
 
 
 def _descriptor_attribute(machine: Machine, value: Descriptor, name: str, site: Site) -> Value:
     if name == "setter" and value.kind == "property":
         return Builtin("property.setter", lambda m, args, kwargs, s: Descriptor("property", value.function, args[0]))
     return machine.opaque(site.place, "unsupported", f"`.{name}` of a {value.kind}")
+
+
+def _exception_attribute(machine: Machine, value: ExceptionValue, name: str, site: Site) -> Value:
+    if name == "args":
+        return value.args
+    if name == "__class__":
+        return value.kind
+    known = isinstance(value.kind, type) and not hasattr(value.kind, name)
+    return MISSING if known else machine.opaque(site.place, "unsupported", f"`.{name}` of an exception")
 
 
 def _function_attribute(machine: Machine, value: Value, name: str, site: Site) -> Value:
@@ -113,7 +124,7 @@ def _function_attribute(machine: Machine, value: Value, name: str, site: Site) -
     if isinstance(value, PartialValue):
         if name in ("func", "args", "keywords"):
             return {"func": value.function, "args": tuple(value.args), "keywords": dict(value.kwargs)}[name]
-        return MISSING
+        return MISSING if not hasattr(functools.partial, name) else _not_told(machine, name, site)
     facts = describe(value)
     if name in ("__name__", "__qualname__", "__module__", "__doc__"):
         known = {"__name__": facts.name, "__doc__": facts.raw_doc, "__module__": facts.module}
@@ -122,16 +133,19 @@ def _function_attribute(machine: Machine, value: Value, name: str, site: Site) -
         return known[name]
     if name == "__dict__" and own is not None:
         return own
-    return (
-        MISSING
-        if not isinstance(value, Wrapped)
-        else machine.opaque(site.place, "library-value", "a decorated function")
-    )
+    if isinstance(value, Wrapped):
+        return machine.opaque(site.place, "library-value", "a decorated function")
+    told = isinstance(value, (FunctionValue, BoundMethod)) and not hasattr(_not_told, name) and name != "__self__"
+    return MISSING if told else _not_told(machine, name, site)
+
+
+def _not_told(machine: Machine, name: str, site: Site) -> Value:
+    return machine.opaque(site.place, "unsupported", f"`.{name}` of a function, which is not followed")
 
 
 def kind_name(value: Value) -> str:
     """The name of the value's type, as Python's messages have it."""
-    if isinstance(value, (InstanceValue, EnumText, TupleValue)):
+    if isinstance(value, (InstanceValue, *MEMBERS, TupleValue)):
         return value.kind.name
     known: dict[type, str] = {FunctionValue: "function", ModuleValue: "module", ClassValue: "type"}
     return str(getattr(value, "type_name", None) or known.get(type(value)) or type(value).__name__)
@@ -175,7 +189,7 @@ def get_item(machine: Machine, container: Value, key: Value, site: Site) -> Valu
     if isinstance(container, (type, LibraryModule, Builtin)):
         return container
     doubt = machine.doubt(key)
-    if doubt is None and id(container) in machine.unordered:
+    if doubt is None and id(container) in machine.unordered and not isinstance(container, dict):
         doubt = Reason("set-order", "the order of a set, which differs from run to run", site.place)
     if doubt is None and machine.doubt(container) is not None and not _has(container, key):
         doubt = machine.doubt(container)
@@ -213,7 +227,9 @@ def set_item(machine: Machine, container: Value, key: Value, value: Value, site:
     if setter is not None:
         setter(machine, key, value, site)
         return
-    if not isinstance(container, (list, dict)):
+    if isinstance(container, ChainMap):
+        container = container.maps[0]
+    if not isinstance(container, (list, dict, deque)):
         raise machine.error(TypeError, f"{kind_name(container)!r} object does not support item assignment", site.place)
     machine.touch(container)
     doubt = machine.deep_doubt(key)

@@ -7,6 +7,7 @@ does not go.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -96,7 +97,7 @@ class Journal:
 def refill(container: Value, content: Value) -> None:
     """Give a list, dict or set another content."""
     container.clear()
-    if isinstance(container, list):
+    if isinstance(container, (list, deque)):
         container.extend(content)
     else:
         container.update(content)

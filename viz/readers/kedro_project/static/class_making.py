@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from viz.model import Place
+from viz.readers.kedro_project.static.enums import make_members
 from viz.readers.kedro_project.static.values import (
     Builtin,
     ClassValue,
-    Descriptor,
-    EnumText,
     FieldValue,
-    FunctionValue,
-    InstanceValue,
     Opaque,
     Scope,
-    Site,
     Value,
 )
 
 if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Frame, Machine
 
-ENUMS = {"enum.Enum": "", "enum.IntEnum": "int", "enum.StrEnum": "str", "enum.Flag": "flag", "enum.IntFlag": "flag"}
+ENUMS = {
+    "enum.Enum": "",
+    "enum.IntEnum": "int plain_text",
+    "enum.StrEnum": "str plain_text",
+    "enum.Flag": "flag",
+    "enum.IntFlag": "int flag plain_text",
+}
 # Bases of the standard library that give a class no attributes anybody looks at here.
 INERT = {"abc.ABC", "typing.Protocol", "typing.Generic", "typing.TypedDict", "typing_extensions.Protocol"}
 
@@ -36,8 +40,8 @@ def make_class(machine: Machine, frame: Frame, node: ast.ClassDef) -> ClassValue
     prefix = frame.function.qualname + ".<locals>." if frame.function is not None else ""
     if frame.owner is not None and frame.scope.is_class:
         prefix = frame.owner.qualname + "."
-    kind = ClassValue(node.name, node, frame.module, bases, prefix + node.name)
-    _inherit(kind, bases)
+    kind = ClassValue(machine, node.name, node, frame.module, bases, prefix + node.name)
+    _inherit(machine, kind, bases, frame.place(node))
     if any(keyword.arg == "metaclass" for keyword in node.keywords):
         _metaclass(machine, frame, node, kind)
     body = NewFrame(Scope(kind.attributes, frame.scope, frame.module, is_class=True), frame.module)
@@ -46,7 +50,7 @@ def make_class(machine: Machine, frame: Frame, node: ast.ClassDef) -> ClassValue
         body.scope.parent = None
     run(machine, body, node.body)
     if "enum" in kind.traits:
-        _make_members(machine, frame, kind)
+        make_members(machine, kind, frame.site(node))
     if "namedtuple" in kind.traits:
         kind.fields = [*kind.fields, *_annotated_fields(kind)]
     return kind
@@ -64,81 +68,45 @@ def _path(value: Value) -> str | None:
     return value.path if isinstance(value, (Opaque, Builtin)) else None
 
 
-def _inherit(kind: ClassValue, bases: list[Value]) -> None:
-    mro: list[Value] = []
+def _inherit(machine: Machine, kind: ClassValue, bases: list[Value], place: Place | None) -> None:
+    lines: list[list[Value]] = []
     for base in bases:
         path = _path(base)
         if path in ENUMS:
-            kind.traits.update({"enum", *([ENUMS[path]] if ENUMS[path] else [])})
+            kind.traits.update({"enum", *ENUMS[path].split()})
         elif path == "typing.NamedTuple":
             kind.traits.add("namedtuple")
         elif path in INERT or base is object:
-            continue
+            kind.traits.add("inert")
         elif isinstance(base, ClassValue):
-            kind.traits |= base.traits
+            kind.traits |= base.traits - {"total_ordering"}
             if "dataclass" in base.traits or "namedtuple" in base.traits:
                 kind.fields = [*base.fields]
-            mro = _merged(mro, base.mro)
+            base.subclasses.append(kind)
+            lines.append(list(base.mro))
         elif isinstance(base, type) and issubclass(base, (str, int)):
             kind.traits.add(base.__name__)
-            mro.append(base)
+            lines.append([base])
         else:
-            mro.append(base)
-    kind.mro = [kind, *mro]
+            lines.append([base])
+    kind.mro = [kind, *linear(machine, [*lines, [line[0] for line in lines]], place)]
 
 
-def _merged(first: list[Value], second: list[Value]) -> list[Value]:
-    """Depth first, and a base that several parents share comes last, as in Python's order for simple hierarchies."""
-    shared = [base for base in first if any(base is other for other in second)]
-    return [*(base for base in first if not any(base is other for other in shared)), *second]
-
-
-def _make_members(machine: Machine, frame: Frame, kind: ClassValue) -> None:
-    seen: list[tuple[Value, Value]] = []
-    for name, value in list(kind.attributes.items()):
-        if name.startswith("_") or isinstance(value, (FunctionValue, Descriptor, ClassValue)):
-            continue
-        if isinstance(value, Opaque) and value.path == "enum.auto()":
-            value = _automatic(machine, kind, name, [known for known, _ in seen])
-        alias = next(
-            (
-                member
-                for known, member in seen
-                if type(known) is type(value) and not isinstance(value, Opaque) and known == value
-            ),
-            None,
-        )
-        member = alias if alias is not None else _member(kind, name, value)
-        seen.append((value, member))
-        kind.members[name] = member
-        del kind.attributes[name]
-
-
-def _automatic(machine: Machine, kind: ClassValue, name: str, before: list[Value]) -> Value:
-    """What `auto()` becomes: what the project's own rule says, else the next number or the name in small letters."""
-    from viz.readers.kedro_project.static.calls import call
-    from viz.readers.kedro_project.static.classes import find_in_class
-
-    rule = find_in_class(kind, "_generate_next_value_")
-    rule = getattr(rule, "function", rule)
-    if isinstance(rule, FunctionValue):
-        return call(machine, rule, [name, 1, len(before), before], {}, Site(kind.module, kind.node))
-    if "str" in kind.traits:
-        return name.lower()
-    if "flag" in kind.traits:
-        return 2 ** len(before)
-    numbers = [value for value in before if isinstance(value, int)]
-    return max(numbers) + 1 if numbers else 1
-
-
-def _member(kind: ClassValue, name: str, value: Value) -> Value:
-    if "str" in kind.traits and isinstance(value, str):
-        text = EnumText(value)
-        text.kind, text.member = kind, name
-        return text
-    member = InstanceValue(kind)
-    member.attributes.update(name=name, value=value, _name_=name, _value_=value)
-    return member
+def linear(machine: Machine, lines: list[list[Value]], place: Place | None) -> list[Value]:
+    """Python's order of the classes that a class inherits from (C3)."""
+    result: list[Value] = []
+    lines = [line for line in lines if line]
+    while lines:
+        for line in lines:
+            first = line[0]
+            if not any(first is other for rest in lines for other in rest[1:]):
+                break
+        else:
+            raise machine.error(TypeError, "Cannot create a consistent method resolution order (MRO)", place)
+        result.append(first)
+        lines = [line[1:] if line[0] is first else line for line in lines]
+        lines = [line for line in lines if line]
+    return result
 
 
 def _annotated_fields(kind: ClassValue, *, keyword_only: bool = False) -> list[FieldValue]:
@@ -159,9 +127,7 @@ def _annotated_fields(kind: ClassValue, *, keyword_only: bool = False) -> list[F
 
 def _field(name: str, value: Value, present: bool, keyword_only: bool) -> FieldValue:
     if isinstance(value, FieldValue):
-        return FieldValue(
-            name, value.default, value.has_default, value.factory, value.init, value.keyword_only or keyword_only
-        )
+        return replace(value, name=name, keyword_only=value.keyword_only or keyword_only)
     return FieldValue(name, value, present, keyword_only=keyword_only)
 
 
@@ -181,4 +147,5 @@ def make_dataclass(machine: Machine, kind: ClassValue, options: dict[str, Value]
             else:
                 del kind.attributes[item.name]
     kind.traits.add("dataclass")
+    kind.options = options
     return kind

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import FrozenInstanceError
 from typing import TYPE_CHECKING
 
 from viz.readers.kedro_project.static.derived import MADE, instantiate_derived, kedro_base, made_by_super
+from viz.readers.kedro_project.static.enums import find_member, is_enum, members_of, value_of
 from viz.readers.kedro_project.static.values import (
+    MEMBERS,
     BoundMethod,
     Builtin,
     ClassValue,
     Descriptor,
-    EnumText,
-    ExceptionValue,
     FieldValue,
     FunctionValue,
+    HostMethod,
     InstanceValue,
     Opaque,
-    PartialValue,
     PyRaise,
-    Reason,
     Site,
     SuperValue,
     TupleValue,
@@ -52,8 +52,8 @@ def object_attribute(machine: Machine, value: Value, name: str, site: Site) -> V
         return _super_attribute(machine, value, name, site)
     if isinstance(value, ClassValue):
         return _class_attribute(machine, value, name, site)
-    if isinstance(value, EnumText):
-        return _enum_text_attribute(machine, value, name, site)
+    if isinstance(value, MEMBERS):
+        return _member_attribute(machine, value, name, site)
     if isinstance(value, TupleValue):
         return _tuple_attribute(machine, value, name, site)
     return _instance_attribute(machine, value, name, site)
@@ -74,6 +74,8 @@ def _instance_attribute(machine: Machine, value: InstanceValue, name: str, site:
     if name == "__dict__":
         return value.attributes
     if found is MISSING or isinstance(found, Opaque):
+        if name.startswith("__") and name.endswith("__"):
+            return machine.opaque(site.place, "unsupported", f"`{name}` of an object")
         getter = find_in_class(value.kind, "__getattr__")
         if getter is not MISSING and not isinstance(getter, Opaque):
             return _call(machine, bind(machine, getter, value, value.kind, site), [name], site)
@@ -116,36 +118,69 @@ def _class_attribute(machine: Machine, kind: ClassValue, name: str, site: Site) 
         )
     if name == "__members__" and is_enum(kind):
         return dict(kind.members)
+    if "namedtuple" in kind.traits and name in NAMED_TUPLE:
+        return NAMED_TUPLE[name](machine, kind, site)
+    if name == "__subclasses__":
+        return Builtin("type.__subclasses__", lambda m, args, kwargs, s: list(kind.subclasses))
+    if name == "__mro__" and not kind.traits and not _has_opaque_base(kind):
+        return (*kind.mro, object)
     found = find_in_class(kind, name)
     if isinstance(found, Descriptor):
         if found.kind == "staticmethod":
             return found.function
         if found.kind == "classmethod":
             return BoundMethod(found.function, kind)
-    if found is MISSING and name in ("__dict__", "__annotations__", "__subclasses__", "__mro__", "__bases__"):
+    if found is MISSING and (hasattr(type, name) or name.startswith("__")):
         return machine.opaque(site.place, "unsupported", f"`{name}` of a class")
     return found
 
 
+def _made_of(machine: Machine, kind: ClassValue, site: Site) -> Value:
+    return Builtin("_make", lambda m, args, kwargs, s: _named_tuple(m, kind, m.items(args[0]), {}, s))
+
+
+NAMED_TUPLE: dict[str, Callable[[Machine, ClassValue, Site], Value]] = {
+    "_fields": lambda machine, kind, site: tuple(item.name for item in kind.fields),
+    "_field_defaults": lambda machine, kind, site: {i.name: i.default for i in kind.fields if i.has_default},
+    "_make": _made_of,
+}
+
+
 def _super_attribute(machine: Machine, value: SuperValue, name: str, site: Site) -> Value:
     receiver = value.receiver
-    kind = receiver.kind if isinstance(receiver, (InstanceValue, EnumText, TupleValue)) else receiver
+    kind = receiver.kind if isinstance(receiver, (InstanceValue, *MEMBERS, TupleValue)) else receiver
     found = find_in_class(kind, name, after=value.start)
     base = kedro_base(kind) if name == "__init__" and isinstance(kind, ClassValue) else None
     if found is MISSING and base is not None and isinstance(receiver, InstanceValue):
         return made_by_super(machine, receiver, base)
     if found is MISSING:
-        return Builtin(f"object.{name}", lambda machine, args, kwargs, site: None)
+        return _of_object(machine, receiver, name, site)
     if isinstance(found, Opaque):
         return found
     return bind(machine, found, receiver, kind, site)
 
 
-def _enum_text_attribute(machine: Machine, value: EnumText, name: str, site: Site) -> Value:
+def _of_object(machine: Machine, receiver: Value, name: str, site: Site) -> Value:
+    """What `super()` finds behind the last class of the project."""
+    if name == "__setattr__" and isinstance(receiver, InstanceValue):
+        return Builtin("object.__setattr__", lambda m, args, kwargs, s: m.bind(receiver.attributes, args[0], args[1]))
+    if name == "__init__" and isinstance(receiver, InstanceValue) and "args" in receiver.attributes:
+        return Builtin(
+            "exception.__init__", lambda m, args, kwargs, s: m.bind(receiver.attributes, "args", tuple(args))
+        )
+    if name in ("__init__", "__init_subclass__", "__post_init__", "__enter__", "__exit__"):
+        return Builtin(f"object.{name}", lambda machine, args, kwargs, site: None)
+    return machine.opaque(site.place, "unsupported", f"`super().{name}`") if hasattr(object, name) else MISSING
+
+
+def _member_attribute(machine: Machine, value: Value, name: str, site: Site) -> Value:
+    """An attribute of an enumeration's member that is a text or a number as well."""
     if name in ("name", "_name_"):
         return value.member
     if name in ("value", "_value_"):
-        return str.__str__(value)
+        return value_of(value)
+    if name == "__class__":
+        return value.kind
     found = find_in_class(value.kind, name)
     if found is not MISSING and not isinstance(found, Opaque):
         return bind(machine, found, value, value.kind, site)
@@ -158,14 +193,26 @@ def _tuple_attribute(machine: Machine, value: TupleValue, name: str, site: Site)
     names = [item.name for item in value.kind.fields]
     if name in names:
         return value[names.index(name)]
-    if name == "_fields":
-        return tuple(names)
     if name == "_asdict":
         return Builtin("_asdict", lambda machine, args, kwargs, site: dict(zip(names, value, strict=True)))
+    if name == "_replace":
+        return Builtin("_replace", lambda m, args, kwargs, s: _replaced(m, value, kwargs, s))
+    if name in ("_fields", "_field_defaults", "_make"):
+        return _class_attribute(machine, value.kind, name, site)
+    if name in ("count", "index"):
+        return HostMethod(tuple, name, value)
     found = find_in_class(value.kind, name)
     if found is not MISSING and not isinstance(found, Opaque):
         return bind(machine, found, value, value.kind, site)
     return machine.opaque(site.place, "unsupported", f"`{name}` of a named tuple")
+
+
+def _replaced(machine: Machine, value: TupleValue, changes: dict[str, Value], site: Site) -> Value:
+    current = dict(zip((item.name for item in value.kind.fields), value, strict=True))
+    unknown = next((name for name in changes if name not in current), None)
+    if unknown is not None:
+        raise machine.error(ValueError, f"Got unexpected field names: [{unknown!r}]", site.place)
+    return _named_tuple(machine, value.kind, [], {**current, **changes}, site)
 
 
 def set_on_instance(machine: Machine, target: InstanceValue, name: str, value: Value, site: Site) -> None:
@@ -175,6 +222,13 @@ def set_on_instance(machine: Machine, target: InstanceValue, name: str, value: V
         if found.setter is None:
             raise machine.error(AttributeError, f"property {name!r} of {target.kind.name!r} has no setter", site.place)
         _call_with(machine, found.setter, [target, value], {}, site)
+        return
+    if any(isinstance(base, ClassValue) and base.generates("frozen") for base in target.kind.mro):
+        raise machine.error(FrozenInstanceError, f"cannot assign to field {name!r}", site.place)
+    setter = find_in_class(target.kind, "__setattr__")
+    if setter is not MISSING:
+        if not isinstance(setter, Opaque):
+            _call_with(machine, setter, [target, name, value], {}, site)
         return
     machine.bind(target.attributes, name, value)
 
@@ -194,23 +248,10 @@ def special(
     return True, call(machine, bind(machine, found, value, kind, NOWHERE), args, kwargs or {}, NOWHERE)
 
 
-def is_plain_object(value: Value) -> bool:
-    """Whether equality of this value is identity or Python's own."""
-    if not isinstance(value, InstanceValue):
-        return not isinstance(value, Opaque)
-    return find_in_class(value.kind, "__eq__") is MISSING and "dataclass" not in value.kind.traits
-
-
-def is_enum(kind: Value) -> bool:
-    """Whether a class is an enumeration."""
-    return isinstance(kind, ClassValue) and "enum" in kind.traits
-
-
 def iterate_object(machine: Machine, value: Value) -> Iterator[Value]:
     """The items of an instance or of an enumeration class."""
     if isinstance(value, ClassValue) and is_enum(value):
-        unique: dict[int, Value] = {id(member): member for member in value.members.values()}
-        return iter(unique.values())
+        return iter(members_of(value))
     if isinstance(value, InstanceValue):
         found, result = special(machine, value, "__iter__", [])
         if found and result is not value:
@@ -250,7 +291,7 @@ def object_item(machine: Machine, container: Value, key: Value, site: Site) -> V
 def instantiate(machine: Machine, kind: ClassValue, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     """`Class(...)`."""
     if is_enum(kind):
-        return _enum_member(machine, kind, args, site)
+        return find_member(machine, kind, args, site)
     if "namedtuple" in kind.traits:
         return _named_tuple(machine, kind, args, kwargs, site)
     kedro = kedro_base(kind)
@@ -264,6 +305,8 @@ def instantiate(machine: Machine, kind: ClassValue, args: list[Value], kwargs: d
     if find_in_class(kind, "__new__") is not MISSING and not _has_opaque_base(kind):
         return machine.opaque(site.place, "unsupported", f"an object of class {kind.name}, which defines `__new__`")
     instance = InstanceValue(kind)
+    if host is not None:
+        instance.attributes["args"] = tuple(args)
     init = find_in_class(kind, "__init__")
     if isinstance(init, Opaque):
         return machine.opaque(
@@ -273,9 +316,7 @@ def instantiate(machine: Machine, kind: ClassValue, args: list[Value], kwargs: d
         _call_with(machine, bind(machine, init, instance, kind, site), args, kwargs, site)
     elif "dataclass" in kind.traits:
         fill_fields(machine, instance, args, kwargs, site)
-    elif host is not None:
-        instance.attributes["args"] = tuple(args)
-    elif args or kwargs:
+    elif host is None and (args or kwargs):
         raise machine.error(TypeError, f"{kind.name}() takes no arguments", site.place)
     return instance
 
@@ -288,17 +329,6 @@ def _call_with(machine: Machine, function: Value, args: list[Value], kwargs: dic
 
 def _has_opaque_base(kind: ClassValue) -> bool:
     return any(isinstance(base, Opaque) for base in kind.mro)
-
-
-def _enum_member(machine: Machine, kind: ClassValue, args: list[Value], site: Site) -> Value:
-    for value in args:
-        machine.certain(value)
-        for member in kind.members.values():
-            own = str.__str__(member) if isinstance(member, EnumText) else member.attributes["value"]
-            if member is value or own == value:
-                return member
-    shown = args[0] if args and isinstance(args[0], (str, int)) else "value"
-    raise machine.error(ValueError, f"{shown!r} is not a valid {kind.name}", site.place)
 
 
 def bind_fields(
@@ -343,13 +373,3 @@ def _named_tuple(machine: Machine, kind: ClassValue, args: list[Value], kwargs: 
     result = TupleValue(bind_fields(machine, kind, args, kwargs, site).values())
     result.kind = kind
     return result
-
-
-def raised_value(value: Value) -> bool:
-    """Whether a value can be raised."""
-    return isinstance(value, (ExceptionValue, InstanceValue, Opaque, PartialValue))
-
-
-def unknown(reason: Reason) -> Opaque:
-    """An opaque value for this reason."""
-    return Opaque(reason)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
 from viz.readers.kedro_project.static.branches import BREAK, CONTINUE, Flow, Return, Split
-from viz.readers.kedro_project.static.operators import binary
 from viz.readers.kedro_project.static.targets import as_load, assign
 from viz.readers.kedro_project.static.trying import events, handler_of, handling, uncertain_try
 from viz.readers.kedro_project.static.values import IteratorValue, LimitReached, PyRaise, Reason, Undecided, Value
@@ -145,9 +144,11 @@ def _annotated(machine: Machine, frame: Frame, node: ast.AnnAssign) -> Lazy:
 
 
 def _augmented(machine: Machine, frame: Frame, node: ast.AugAssign) -> Lazy:
+    from viz.readers.kedro_project.static.statements import in_place
+
     old = machine.eval(frame, as_load(node.target))
     value = yield from _value(machine, frame, node.value)
-    assign(machine, frame, node.target, binary(machine, type(node.op), old, value, frame.place(node)))
+    assign(machine, frame, node.target, in_place(machine, type(node.op), old, value, frame.place(node)))
     return None
 
 

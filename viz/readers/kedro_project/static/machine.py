@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import ChainMap, deque
 from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 HOST_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError)
 VIEWS = (KeysView, ValuesView, ItemsView)
+ITERABLE = (list, tuple, dict, set, frozenset, str, bytes, range, deque, ChainMap, *VIEWS)
 Evaluate = Callable[["Machine", "Frame", Any], Value]
 
 
@@ -137,9 +139,9 @@ class Machine:
         reason = self.doubt(value)
         if reason is not None or depth > 20:
             return reason
-        if isinstance(value, dict):
+        if isinstance(value, (dict, ChainMap)):
             children: Iterator[Value] = iter([*value.keys(), *value.values()])
-        elif isinstance(value, (list, tuple, set, frozenset, *VIEWS)):
+        elif isinstance(value, (list, tuple, set, frozenset, deque, *VIEWS)):
             children = iter(value)
         else:
             return None
@@ -229,7 +231,7 @@ class Machine:
 
     def in_same_order(self, source: Value, result: Value) -> Value:
         """The list, tuple, dict or iterator made from `source`, whose order it has."""
-        if isinstance(result, (list, tuple, dict, IteratorValue)) and self.is_unordered(source):
+        if isinstance(result, (list, tuple, dict, deque, IteratorValue, *VIEWS)) and self.is_unordered(source):
             self.unordered[id(result)] = result
         return result
 
@@ -241,7 +243,7 @@ class Machine:
         """What Python's `iter` would give for a value of any kind."""
         if isinstance(value, IteratorValue):
             return self.entered(value).source
-        if isinstance(value, (list, tuple, dict, set, frozenset, str, bytes, range, *VIEWS)):
+        if isinstance(value, ITERABLE):
             return iter(value)
         if hasattr(value, "iterate_value"):
             return iter(value.iterate_value(self))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import collections
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.library.collecting import counted
 from viz.readers.kedro_project.static.limits import TEXT, too_much
 from viz.readers.kedro_project.static.operators import ERRORS, charge
 from viz.readers.kedro_project.static.values import HostMethod, Opaque, Reason, Site, Undecided, Value
@@ -20,7 +23,7 @@ _TEXT = _words(
     "capitalize casefold center count encode endswith find format format_map index isalnum isalpha isascii",
     "isdecimal isdigit isidentifier islower isnumeric isspace istitle isupper join ljust lower lstrip partition",
     "removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith",
-    "strip swapcase title upper zfill",
+    "expandtabs strip swapcase title translate upper zfill",
 )
 _LIST = _words("append clear copy count extend index insert pop remove reverse sort")
 _DICT = _words("clear copy fromkeys get items keys pop popitem setdefault update values")
@@ -28,7 +31,12 @@ _FROZEN = _words("copy difference intersection isdisjoint issubset issuperset sy
 _SET = _FROZEN | _words(
     "add clear difference_update discard intersection_update pop remove symmetric_difference_update update"
 )
+_DEQUE = _words("append appendleft clear copy count extend extendleft index insert pop popleft remove reverse rotate")
 METHODS: dict[type, frozenset[str]] = {
+    collections.OrderedDict: _DICT | {"move_to_end"},
+    collections.Counter: (_DICT - {"fromkeys"}) | _words("elements most_common subtract total"),
+    collections.deque: _DEQUE,
+    collections.ChainMap: _words("get items keys values"),
     str: _TEXT,
     list: _LIST,
     dict: _DICT,
@@ -42,7 +50,9 @@ METHODS: dict[type, frozenset[str]] = {
 CHANGING = _words(
     "append clear extend insert pop remove reverse sort popitem setdefault update add discard",
     "difference_update intersection_update symmetric_difference_update",
+    "appendleft extendleft move_to_end popleft rotate subtract",
 )
+CHANGEABLE = (list, dict, set, collections.deque)
 
 
 def host_attribute(machine: Machine, value: Value, name: str, site: Site) -> Value:
@@ -69,7 +79,7 @@ def _of_type(machine: Machine, kind: type, name: str, site: Site) -> Value:
     if name in METHODS.get(kind, ()):
         return HostMethod(kind, name, None)
     if name in ("__name__", "__qualname__"):
-        return kind.__name__
+        return getattr(kind, "type_name", kind.__name__)
     if hasattr(kind, name):
         return machine.opaque(site.place, "unsupported", f"`{kind.__name__}.{name}`, which is not followed")
     return MISSING
@@ -89,11 +99,11 @@ def call_host_method(
     if receiver is not None and not isinstance(receiver, method.kind):
         raise machine.error(TypeError, f"descriptor '{method.name}' does not apply here", site.place)
     try:
-        if method.name in CHANGING and isinstance(receiver, (list, dict, set)):
+        if method.name in CHANGING and isinstance(receiver, CHANGEABLE):
             return _change(machine, receiver, method.name, args, kwargs, site)
         return _ask(machine, receiver, method, args, kwargs, site)
     except Undecided as undecided:
-        if method.name in CHANGING and isinstance(receiver, (list, dict, set)):
+        if method.name in CHANGING and isinstance(receiver, CHANGEABLE):
             machine.mark_unsure(receiver, undecided.reason)
         return Opaque(undecided.reason)
     except ERRORS as error:
@@ -135,8 +145,11 @@ def _ask_dict(machine: Machine, receiver: dict[Value, Value], name: str, args: l
         return args[1] if len(args) > 1 else None
     if name == "fromkeys":
         return dict.fromkeys(machine.items(args[0]), args[1] if len(args) > 1 else None)
-    result = dict(receiver) if name == "copy" else getattr(receiver, name)()
-    machine.budget.size(len(result))
+    result = getattr(receiver, name)(*map(machine.certain, args))
+    if isinstance(result, Iterator):
+        result = machine.new_iterator(result)
+    machine.budget.size(len(receiver))
+    machine.in_same_order(receiver, result)
     if doubt is not None:
         machine.mark_unsure(result, doubt)
     return result
@@ -215,6 +228,10 @@ def _change(
     result: Value
     if isinstance(receiver, list):
         result = _change_list(machine, receiver, name, args, kwargs, site)
+    elif isinstance(receiver, collections.Counter) and name in ("update", "subtract"):
+        result = getattr(receiver, name)(counted(machine, args, kwargs))
+    elif isinstance(receiver, collections.deque):
+        result = _change_deque(machine, receiver, name, args)
     elif isinstance(receiver, dict):
         result = _change_dict(machine, receiver, name, args, kwargs, site)
     else:
@@ -234,8 +251,16 @@ def _change_list(
         return None
     if name == "extend":
         receiver.extend(machine.items(args[0]))
-        return None
+        return machine.in_same_order(args[0], receiver) and None
     if name in ("remove", "pop", "insert") and args:
+        machine.certain(args[0])
+    return getattr(receiver, name)(*args)
+
+
+def _change_deque(machine: Machine, receiver: collections.deque[Value], name: str, args: list[Value]) -> Value:
+    if name in ("extend", "extendleft"):
+        return getattr(receiver, name)(machine.items(machine.in_order(args[0])))
+    if name in ("remove", "insert", "rotate") and args:
         machine.certain(args[0])
     return getattr(receiver, name)(*args)
 
@@ -259,6 +284,8 @@ def _change_dict(
         doubt = machine.deep_doubt(args[0])
         if doubt is not None:
             raise Undecided(doubt)
+    if name in ("popitem", "move_to_end"):
+        return getattr(machine.in_order(receiver), name)(*args, **kwargs)
     return getattr(receiver, name)(*args)
 
 

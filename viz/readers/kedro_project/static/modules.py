@@ -156,7 +156,8 @@ def library_attribute(machine: Machine, module: LibraryModule, name: str, place:
     path = f"{module.name}.{name}"
     if path in machine.library:
         return LibraryModule(path)
-    machine.opaque_events += 1
+    if module.name.partition(".")[0] not in sys.stdlib_module_names:
+        machine.opaque_events += 1
     return Opaque(Reason("library-value", f"`{path}`, which comes from a library", place), path)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from viz.model import Place
+from viz.readers.kedro_project.static.enums import is_member
 from viz.readers.kedro_project.static.limits import BITS, ITEMS, TEXT, too_much
 from viz.readers.kedro_project.static.values import (
     Builtin,
@@ -43,13 +44,13 @@ BINARY: dict[type[ast.operator], tuple[Binary, str, str]] = {
     ast.MatMult: (operator.matmul, "__matmul__", "__rmatmul__"),
 }
 
-COMPARE: dict[type[ast.cmpop], tuple[Binary, str]] = {
-    ast.Eq: (operator.eq, "__eq__"),
-    ast.NotEq: (operator.ne, "__ne__"),
-    ast.Lt: (operator.lt, "__lt__"),
-    ast.LtE: (operator.le, "__le__"),
-    ast.Gt: (operator.gt, "__gt__"),
-    ast.GtE: (operator.ge, "__ge__"),
+COMPARE: dict[type[ast.cmpop], Binary] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
 }
 
 ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, AssertionError, StopIteration)
@@ -66,6 +67,10 @@ def binary(machine: Machine, kind: type[ast.operator], left: Value, right: Value
     if doubt is not None:
         return _partly_known(machine, left, right, doubt) if kind is ast.Add else Opaque(doubt)
     function = BINARY[kind][0]
+    if any(map(_keeps_to_itself, (left, right))):
+        return machine.opaque(place, "unsupported", "an operator on an object")
+    if kind is ast.Mod and isinstance(left, str) and not is_plain(right):
+        return machine.opaque(place, "unsupported", "an object as text")
     guard(kind, left, right)
     try:
         result = function(left, right)
@@ -90,6 +95,22 @@ def _partly_known(machine: Machine, left: Value, right: Value, doubt: Reason) ->
     machine.budget.size(len(result))
     machine.mark_unsure(result, doubt)
     return result
+
+
+def _keeps_to_itself(value: Value) -> bool:
+    """Whether operators give something that only a library or Python's enumerations could tell."""
+    if is_member(value):
+        return "flag" in value.kind.traits
+    return isinstance(value, InstanceValue) and any(isinstance(base, Opaque) for base in value.kind.mro)
+
+
+def is_plain(value: Value) -> bool:
+    """Whether Python's own formatting shows the value, and all in it, as the project would see it."""
+    if isinstance(value, (tuple, list)) and type(value) in (tuple, list):
+        return all(map(is_plain, value))
+    if type(value) is dict:
+        return all(is_plain(part) for pair in value.items() for part in pair)
+    return type(value) in (str, int, float, bool, type(None), bytes, complex) or isinstance(value, Opaque)
 
 
 def is_type_like(value: Value) -> bool:
@@ -187,9 +208,7 @@ def compare(machine: Machine, kind: type[ast.cmpop], left: Value, right: Value, 
     doubt = machine.doubt(left) or machine.doubt(right)
     if doubt is not None:
         return Opaque(doubt)
-    function, name = COMPARE[kind]
-    if isinstance(left, InstanceValue) or isinstance(right, InstanceValue):
-        return _compare_objects(machine, kind, name, left, right, place)
+    function = COMPARE[kind]
     try:
         return function(left, right)
     except Undecided as undecided:
@@ -198,25 +217,6 @@ def compare(machine: Machine, kind: type[ast.cmpop], left: Value, right: Value, 
         if machine.deep_doubt(right) or machine.deep_doubt(left):
             return machine.opaque(place, "library-value", "a comparison with a value of a library")
         raise machine.host_error(error, place) from None
-
-
-def _compare_objects(
-    machine: Machine, kind: type[ast.cmpop], name: str, left: Value, right: Value, place: Place | None
-) -> Value:
-    from viz.readers.kedro_project.static.classes import is_plain_object, special
-
-    swapped = {"__lt__": "__gt__", "__gt__": "__lt__", "__le__": "__ge__", "__ge__": "__le__"}.get(name, name)
-    for value, other, method in ((left, right, name), (right, left, swapped)):
-        if isinstance(value, InstanceValue):
-            found, result = special(machine, value, method, [other])
-            if not found and name == "__ne__":
-                found, result = special(machine, value, "__eq__", [other])
-                result = unary(machine, ast.Not, result, place) if found else result
-            if found and result is not NotImplemented:
-                return result
-    if kind in (ast.Eq, ast.NotEq) and all(map(is_plain_object, (left, right))):
-        return (left is right) is (kind is ast.Eq)
-    return machine.opaque(place, "unsupported", "a comparison of objects")
 
 
 def identical(machine: Machine, left: Value, right: Value) -> Value:

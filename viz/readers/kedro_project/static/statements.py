@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import ast
+from collections import deque
 from typing import TYPE_CHECKING
 
+from viz.model import Place
 from viz.readers.kedro_project.static.access import delete_item
-from viz.readers.kedro_project.static.branches import BREAK, CONTINUE, Flow, Return, Split, then
+from viz.readers.kedro_project.static.branches import BREAK, CONTINUE, Flow, Return, Split, refill, then
 from viz.readers.kedro_project.static.calls import call, make_function
 from viz.readers.kedro_project.static.importing import import_what_is_there, run_import, run_import_from
 from viz.readers.kedro_project.static.loops import run_for, run_if, run_while
 from viz.readers.kedro_project.static.matching import run_match
 from viz.readers.kedro_project.static.names import declare_global, declare_nonlocal, delete, store
-from viz.readers.kedro_project.static.operators import binary
+from viz.readers.kedro_project.static.operators import BINARY, binary
 from viz.readers.kedro_project.static.targets import as_load, assign, forget
 from viz.readers.kedro_project.static.trying import run_raise, run_try
 from viz.readers.kedro_project.static.values import (
+    InstanceValue,
     LimitReached,
     Opaque,
     PyRaise,
@@ -142,27 +145,56 @@ def _augmented(machine: Machine, frame: Frame, node: ast.AugAssign) -> Flow | No
     load = as_load(node.target)
     old = machine.eval(frame, load)
     value = machine.eval(frame, node.value)
-    if isinstance(old, list) and isinstance(node.op, ast.Add):
+    assign(machine, frame, node.target, in_place(machine, type(node.op), old, value, frame.place(node)))
+    return None
+
+
+def in_place(machine: Machine, kind: type[ast.operator], old: Value, value: Value, place: Place | None) -> Value:
+    """`old += value` and the like: lists, sets and dicts change themselves."""
+    if isinstance(old, (list, deque)) and kind is ast.Add:
         _extend(machine, old, value)
-        assign(machine, frame, node.target, old)
-        return None
-    if isinstance(old, (set, dict)) and isinstance(node.op, ast.BitOr) and isinstance(value, (set, dict)):
+        return old
+    if type(old) in (set, dict) and kind is ast.BitOr and isinstance(value, (set, frozenset, dict)):
         machine.touch(old)
         for part in (old, value):
             doubt = machine.doubt(part)
             if doubt is not None:
                 machine.mark_unsure(old, doubt)
         old.update(value)
-        assign(machine, frame, node.target, old)
-        return None
-    assign(machine, frame, node.target, binary(machine, type(node.op), old, value, frame.place(node)))
-    return None
+        return machine.in_same_order(value, old)
+    if type(old) is list and kind is ast.Mult and type(value) is int:
+        result = binary(machine, kind, old, value, place)
+        machine.touch(old)
+        old[:] = machine.certain(result)
+        return old
+    if type(old) is set and kind in IN_PLACE and isinstance(value, (set, frozenset)):
+        result = binary(machine, kind, old, value, place)
+        machine.touch(old)
+        refill(old, machine.certain(result))
+        return old
+    return in_place_object(machine, kind, old, value, place)
 
 
-def _extend(machine: Machine, old: list[Value], value: Value) -> None:
+IN_PLACE = (ast.BitAnd, ast.Sub, ast.BitXor)
+
+
+def in_place_object(machine: Machine, kind: type[ast.operator], old: Value, value: Value, place: Place | None) -> Value:
+    """`old += value` of an object: its own method for that, if its class has one."""
+    if isinstance(old, InstanceValue):
+        from viz.readers.kedro_project.static.classes import special
+
+        name = BINARY[kind][1]
+        found, result = special(machine, old, f"__i{name[2:]}", [value])
+        if found and result is not NotImplemented:
+            return result
+    return binary(machine, kind, old, value, place)
+
+
+def _extend(machine: Machine, old: list[Value] | deque[Value], value: Value) -> None:
     machine.touch(old)
     try:
         old.extend(machine.items(value))
+        machine.in_same_order(value, old)
     except Undecided as undecided:
         machine.mark_unsure(old, undecided.reason)
     machine.budget.size(len(old))

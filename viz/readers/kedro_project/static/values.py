@@ -210,11 +210,38 @@ class Wrapped:
 
 
 class ClassValue:
-    """A class of the project. `bases` may hold Python's own classes and opaque ones of libraries."""
+    """A class of the project. `bases` may hold Python's own classes and opaque ones of libraries.
 
-    __slots__ = ("attributes", "bases", "fields", "members", "module", "mro", "name", "node", "qualname", "traits")
+    `options` are those of `@dataclass` where it stands on this very class.
+    """
 
-    def __init__(self, name: str, node: ast.ClassDef, module: ModuleValue, bases: list[Value], qualname: str) -> None:
+    __slots__ = (
+        *(
+            "attributes",
+            "bases",
+            "fields",
+            "machine",
+            "members",
+            "module",
+            "mro",
+            "name",
+            "node",
+            "options",
+            "qualname",
+        ),
+        *("subclasses", "traits"),
+    )
+
+    def __init__(
+        self,
+        machine: Machine,
+        name: str,
+        node: ast.ClassDef,
+        module: ModuleValue,
+        bases: list[Value],
+        qualname: str,
+    ) -> None:
+        self.machine = machine
         self.name = name
         self.node = node
         self.module = module
@@ -225,6 +252,12 @@ class ClassValue:
         self.traits: set[str] = set()
         self.fields: list[FieldValue] = []
         self.members: dict[str, Value] = {}
+        self.options: dict[str, Value] | None = None
+        self.subclasses: list[ClassValue] = []
+
+    def generates(self, option: str, *, default: bool = False) -> bool:
+        """Whether `@dataclass` on this very class generates the methods of an option."""
+        return self.options is not None and self.options.get(option, default) is True
 
 
 @dataclass(slots=True, eq=False)
@@ -237,16 +270,52 @@ class FieldValue:
     factory: Value = None
     init: bool = True
     keyword_only: bool = False
+    compared: bool = True
+    shown_in_text: bool = True
+
+    def get_attribute(self, machine: Machine, name: str, site: Site) -> Value:
+        """What `dataclasses.fields(...)` tells of it."""
+        known = {"name": self.name, "init": self.init, "repr": self.shown_in_text, "kw_only": self.keyword_only}
+        if name == "default" and self.has_default and self.factory is None:
+            return self.default
+        return known[name] if name in known else machine.opaque(site.place, "unsupported", f"`.{name}` of a field")
 
 
 class InstanceValue:
-    """An object of a class of the project."""
+    """An object of a class of the project; Python's own operators compare it as its class says."""
 
     __slots__ = ("attributes", "kind")
 
     def __init__(self, kind: ClassValue) -> None:
         self.kind = kind
         self.attributes: dict[str, Value] = {}
+
+    def __eq__(self, other: object) -> Value:
+        from viz.readers.kedro_project.static.instances import equal
+
+        return equal(self, other)
+
+    def __hash__(self) -> int:
+        from viz.readers.kedro_project.static.instances import hashed
+
+        return hashed(self)
+
+    def _ordered(self, name: str, other: object) -> Value:
+        from viz.readers.kedro_project.static.instances import ordered_by
+
+        return ordered_by(self, name, other)
+
+    def __lt__(self, other: object) -> Value:
+        return self._ordered("__lt__", other)
+
+    def __le__(self, other: object) -> Value:
+        return self._ordered("__le__", other)
+
+    def __gt__(self, other: object) -> Value:
+        return self._ordered("__gt__", other)
+
+    def __ge__(self, other: object) -> Value:
+        return self._ordered("__ge__", other)
 
 
 class EnumText(str):
@@ -256,8 +325,16 @@ class EnumText(str):
     kind: ClassValue
     member: str
 
-    def __repr__(self) -> str:
-        return f"<{self.kind.name}.{self.member}: {str.__repr__(self)}>"
+
+class EnumNumber(int):
+    """A member of an enumeration that is a number as well (`enum.IntEnum`)."""
+
+    kind: ClassValue
+    member: str
+
+
+MEMBERS = (EnumText, EnumNumber)
+"""Members of enumerations that are plain values as well; those of others are instances."""
 
 
 class TupleValue(tuple[Value, ...]):

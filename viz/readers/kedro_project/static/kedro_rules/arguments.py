@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from viz.model import Diagnostic
-from viz.readers.kedro_project.static.classes import is_enum
+from viz.readers.kedro_project.static.enums import is_enum
 from viz.readers.kedro_project.static.kedro_rules.errors import refuse
 from viz.readers.kedro_project.static.text import text_of
 from viz.readers.kedro_project.static.values import EnumText, InstanceValue, Reason, Site, Undecided, Value

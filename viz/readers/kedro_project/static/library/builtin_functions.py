@@ -6,14 +6,16 @@ import builtins
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.enums import is_enum, members_of
+from viz.readers.kedro_project.static.library.collecting import COLLECTION_MAKERS
 from viz.readers.kedro_project.static.library.iterating import ITERATING
 from viz.readers.kedro_project.static.library.ordering import extreme, ordered
 from viz.readers.kedro_project.static.operators import ERRORS, binary, charge
 from viz.readers.kedro_project.static.values import (
+    MEMBERS,
     Builtin,
     ClassValue,
     Descriptor,
-    EnumText,
     InstanceValue,
     Opaque,
     PyRaise,
@@ -59,6 +61,8 @@ def _len(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Si
         found, result = special(machine, value, "__len__", [])
         if found:
             return result
+    if is_enum(value):
+        return len(members_of(value))
     if not hasattr(value, "__len__"):
         raise machine.error(TypeError, f"object of type {type(value).__name__!r} has no len()", site.place)
     return len(value)
@@ -148,10 +152,10 @@ def is_instance(machine: Machine, value: Value, kinds: Value) -> Value:
     check = getattr(value, "is_a", None)
     if check is not None:
         return check(kinds)
-    if isinstance(kinds, Builtin):
+    if isinstance(kinds, Builtin) and kinds.path.startswith("kedro"):
         return False
     machine.certain(kinds)
-    if isinstance(value, (InstanceValue, TupleValue, EnumText)):
+    if isinstance(value, (InstanceValue, TupleValue, *MEMBERS)):
         known = any(
             base is kinds or (isinstance(base, type) and isinstance(kinds, type) and issubclass(base, kinds))
             for base in value.kind.mro
@@ -161,17 +165,42 @@ def is_instance(machine: Machine, value: Value, kinds: Value) -> Value:
         return True if known or plain or kinds is object else Opaque(opaque.reason) if opaque is not None else False
     if isinstance(kinds, ClassValue):
         return False
-    if isinstance(kinds, type) and type(value) in (*TYPES, type(None)):
+    if isinstance(kinds, type) and type(value) in (*TYPES, *COLLECTION_MAKERS, type(None)):
         return isinstance(value, kinds)
     return machine.opaque(None, "unsupported", "whether an object is of a class")
 
 
+PLAIN_TRAITS = {"dataclass", "str", "int", "total_ordering"}
+
+
+def _is_class(value: Value) -> bool:
+    return isinstance(value, (ClassValue, type))
+
+
+def _extends(base: Value, other: Value) -> bool:
+    both = isinstance(base, type) and isinstance(other, type)
+    return base is other or other is object or (both and issubclass(base, other))
+
+
 @builtin("issubclass")
 def _issubclass(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
-    kind, other = machine.certain(args[0]), machine.certain(args[1])
-    if isinstance(kind, ClassValue) and not any(isinstance(base, Opaque) for base in kind.mro):
-        return any(base is other for base in kind.mro)
+    kind, others = machine.certain(args[0]), machine.certain(args[1])
+    others = others if isinstance(others, tuple) else (others,)
+    if isinstance(kind, type) and all(isinstance(other, type) for other in others):
+        return issubclass(kind, others)
+    if isinstance(kind, ClassValue) and kind.traits <= PLAIN_TRAITS:
+        if not any(isinstance(base, Opaque) for base in kind.mro) and all(_is_class(other) for other in others):
+            return any(_extends(base, other) for base in kind.mro for other in others)
     return machine.opaque(site.place, "unsupported", "whether a class extends another")
+
+
+@builtin("hash")
+def _hash(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    """The hash of a number is known, that of a text differs from run to run."""
+    value = machine.certain(args[0])
+    if type(value) in (int, bool, float):
+        return hash(value)
+    return machine.opaque(site.place, "unsupported", "a hash, which differs from run to run")
 
 
 @builtin("callable")
@@ -244,7 +273,7 @@ def _by_python(name: str) -> Run:
     return run
 
 
-for _name in ("abs", "round", "divmod", "chr", "ord", "bin", "hex", "oct"):
+for _name in ("abs", "round", "divmod", "chr", "ord", "bin", "hex", "oct", "ascii"):
     BUILTINS[_name] = Builtin(f"builtins.{_name}", _by_python(_name))
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.library.collecting import COLLECTION_MAKERS
 from viz.readers.kedro_project.static.limits import ITEMS, too_much
 from viz.readers.kedro_project.static.operators import ERRORS, charge
 from viz.readers.kedro_project.static.values import (
+    MEMBERS,
     ClassValue,
     ExceptionValue,
     InstanceValue,
     Opaque,
     Site,
+    TupleValue,
     Undecided,
     Value,
 )
@@ -74,13 +78,14 @@ def _dict(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: S
         content = args[0]
         if isinstance(content, InstanceValue):
             return machine.opaque(site.place, "unsupported", "a dict made from an object")
-        if isinstance(content, dict):
+        if isinstance(content, (dict, ChainMap)):
             result.update(content)
             doubt = machine.doubt(content)
             if doubt is not None:
                 machine.mark_unsure(result, doubt)
         else:
             result.update(tuple(machine.items(pair)) for pair in machine.items(content))
+        machine.in_same_order(content, result)
     result.update(kwargs)
     return result
 
@@ -118,7 +123,7 @@ def _type(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: S
     if len(args) != 1:
         return machine.opaque(site.place, "unsupported", "a class made by calling `type`")
     value = machine.certain(args[0])
-    if isinstance(value, (InstanceValue, ExceptionValue)):
+    if isinstance(value, (InstanceValue, ExceptionValue, TupleValue, *MEMBERS)):
         return value.kind
     if isinstance(value, ClassValue):
         return type
@@ -132,6 +137,7 @@ def _object(machine: Machine, args: list[Value], kwargs: dict[str, Value], site:
 
 
 MAKERS: dict[type, Maker] = {
+    **COLLECTION_MAKERS,
     list: _list,
     tuple: _tuple,
     set: _set,
