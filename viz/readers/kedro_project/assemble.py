@@ -18,7 +18,7 @@ from viz.readers.kedro_project.facts import (
     PipelineFacts,
 )
 from viz.readers.kedro_project.node_ids import build_nodes
-from viz.readers.kedro_project.redact import HIDDEN, redact, without_credentials
+from viz.readers.kedro_project.redact import HIDDEN, redact, redact_text, without_credentials
 from viz.readers.kedro_project.unresolved import UNRESOLVED
 
 SYSTEM = "kedro"
@@ -131,8 +131,9 @@ def _all_values(known: Mapping[str, ParameterEntry]) -> dict[str, Any]:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The diagnostics without repetitions, by file and line; those of no file come first."""
-    return tuple(sorted(dict.fromkeys(diagnostics), key=_order))
+    """The diagnostics without repetitions and secrets, by file and line; those of no file come first."""
+    clean = (replace(one, message=redact_text(one.message), hint=redact_text(one.hint)) for one in diagnostics)
+    return tuple(sorted(dict.fromkeys(clean), key=_order))
 
 
 def _order(one: Diagnostic) -> tuple[str, int, str, str]:

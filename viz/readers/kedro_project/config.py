@@ -31,7 +31,7 @@ from viz.readers.kedro_project.layers import (
 )
 from viz.readers.kedro_project.layers import Path as KeyPath
 from viz.readers.kedro_project.project_files import inside
-from viz.readers.kedro_project.redact import CREDENTIALS, is_secret_key, redact, without_credentials
+from viz.readers.kedro_project.redact import CREDENTIALS, is_secret_key, named, redact, without_credentials
 from viz.readers.kedro_project.templating import fill_in
 from viz.readers.kedro_project.unresolved import Unresolved
 from viz.readers.kedro_project.versions import is_before
@@ -258,15 +258,15 @@ def _text(arguments: Mapping[str, Any], key: str, default: str) -> str:
     return value if isinstance(value, str) else default
 
 
-def _without_secrets(tree: Tree, kind: Kind, secret: str = "") -> Tree:
-    """What came in through expressions is cleaned once more; `secret` is a key above under which all is hidden."""
+def _without_secrets(tree: Tree, kind: Kind, above: str = "") -> Tree:
+    """What came in through expressions is cleaned once more; `above` is the key over the tree."""
     kept = {key: item for key, item in tree.items() if kind != "catalog" or key != CREDENTIALS}
     for key, item in kept.items():
-        own = secret or (key if is_secret_key(key) else "")
+        own = above if is_secret_key(above) else named(key, above)
         if item.children is not None:
             item.children = _without_secrets(item.children, kind, own)
         else:
-            item.value = redact(without_credentials(item.value) if kind == "catalog" else item.value, own or key)
+            item.value = redact(without_credentials(item.value) if kind == "catalog" else item.value, own)
     return kept
 
 

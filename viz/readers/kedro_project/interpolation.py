@@ -129,7 +129,7 @@ class Interpolator:
         try:
             return self._resolvers[name](*arguments)
         except (TypeError, ValueError, KeyError) as error:
-            raise UnresolvedError(f"the resolver {name!r} does not take {arguments!r}") from error
+            raise UnresolvedError(f"the resolver {name!r} does not take what it is given") from error
 
     def select(self, path: tuple[str, ...], default: Any = _MISSING) -> Any:
         """The resolved value at `path` in this layer."""
