@@ -20,7 +20,7 @@ from viz.readers.kedro_project.config import read_configuration
 from viz.readers.kedro_project.facts import Configuration, Settings
 from viz.readers.kedro_project.locate import locate
 
-EXAMPLES = 120
+EXAMPLES = 150
 KEYS = st.sampled_from(["a", "b", "c", "_t", "type", "x y"])
 INNER_KEYS = KEYS.map(json.dumps) | KEYS
 PLAIN = "1 1.5 1e3 .5 -2 0x1f 0o17 017 1_000 true yes off null ~ 2024-01-02 12:30 abc s3://b/x.csv .inf"
@@ -139,7 +139,10 @@ def shown(value: Any) -> Any:
 
 
 @settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(files=FILES, more=GLOBALS, params=PARAMS, strategy=STRATEGIES)
 def test_any_configuration_is_read_as_kedro_reads_it(

@@ -115,7 +115,7 @@ class Interpolator:
         """What stands for a reference inside a longer text: of a collection, OmegaConf shows what is written."""
         path = tuple(found["path"].split("."))
         value = None if found["resolver"] else self.peek(path)
-        if any(open_path[: len(path)] == path for open_path in self._open) and not found["resolver"]:
+        if not found["resolver"] and self._open[-1][: len(path)] == path:
             raise UnresolvedError("it refers to itself")
         return value if isinstance(value, (Mapping, list)) else self._reference(found)
 
@@ -135,21 +135,26 @@ class Interpolator:
         """The resolved value at `path` in this layer."""
         if path in self._done:
             return self._done[path]
-        value = self.peek(path)
+        value, is_resolved = self._walk(path)
         if value is _MISSING:
             return self._fallback(path, default)
-        self._done[path] = self._value(value, path)
+        self._done[path] = value if is_resolved else self._value(value, path)
         return self._done[path]
 
     def peek(self, path: tuple[str, ...]) -> Any:
         """What stands at `path`, references on the way followed, expressions inside of it as written."""
+        return self._walk(path)[0]
+
+    def _walk(self, path: tuple[str, ...]) -> tuple[Any, bool]:
+        """What stands at `path`, and whether it came out of an expression, so that nothing in it is one any more."""
         self._count()
         value: Any = self._root
+        is_resolved = False
         for depth, key in enumerate(path):
             value = _child(value, key)
-            if isinstance(value, str) and "${" in value:
-                value = self._text(value, path[: depth + 1])
-        return value
+            if isinstance(value, str) and "${" in value and not is_resolved:
+                value, is_resolved = self._text(value, path[: depth + 1]), True
+        return value, is_resolved
 
     def _fallback(self, path: tuple[str, ...], default: Any) -> Any:
         if default is not _MISSING:
