@@ -94,7 +94,7 @@
         moves.forEach((move) => appear(move, t));
       });
     const step = (now) => {
-      const t = ease(Math.min((now - began) / DURATION, 1));
+      const t = ease(Math.min(Math.max((now - began) / DURATION, 0), 1));
       place(t);
       if (t >= 1) near.setMoving(false);
       cy.viewport(between(start, view, t));
