@@ -213,12 +213,12 @@ def _bare_node(node: Node) -> Node:
 
 
 def _bare_dataset(dataset: Dataset) -> Dataset:
-    transcodings = tuple(replace(one, defined_at=None) for one in dataset.transcodings)
-    return replace(dataset, defined_at=None, transcodings=transcodings)
+    transcodings = tuple(replace(one, defined_at=None, settings=()) for one in dataset.transcodings)
+    return replace(dataset, defined_at=None, settings=(), transcodings=transcodings)
 
 
 def _bare_parameter(parameter: Parameter) -> Parameter:
-    return replace(parameter, defined_at=None)
+    return replace(parameter, defined_at=None, settings=())
 
 
 def _line(row: Row) -> str:

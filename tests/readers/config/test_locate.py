@@ -25,6 +25,22 @@ def test_a_project_of_0_16(write):
     assert found.diagnostics == ()
 
 
+@pytest.mark.parametrize(
+    ("context", "file", "package"),
+    [
+        ("cars.run.ProjectContext", "src/cars/run.py", "cars"),
+        ("src.cars.run.ProjectContext", "src/cars/run.py", "cars"),
+        ("src.run.ProjectContext", "src/run.py", "src"),
+    ],
+)
+def test_the_package_is_the_one_that_holds_the_context(write, context, file, package):
+    root = write({".kedro.yml": f"context_path: {context}\n", file: ""})
+    found = locate(root)
+    assert (found.package_name, found.package_dir) == (package, (root / file).parent)
+    assert found.context_path == context
+    assert found.diagnostics == ()
+
+
 def test_a_project_of_0_15_says_its_version_in_its_code(write):
     run = 'class ProjectContext(KedroContext):\n    project_name = "x"\n    project_version = "0.15.9"\n'
     root = write({".kedro.yml": "context_path: old.run.ProjectContext\n", "src/old/run.py": run})

@@ -15,7 +15,8 @@ class Location:
     """Where a Kedro project keeps its parts; every path is absolute, None where there is none.
 
     `kedro_version` is what the project's own files say ("0.19.15", "0.18.2"), `package_dir` the folder of the package
-    `package_name`, `conf_dir` the configuration folder, `settings` what `settings.py` is known to say.
+    `package_name`, `conf_dir` the configuration folder, `settings` what `settings.py` is known to say. `context_path`
+    is the dotted name of the project's context class where a project of Kedro 0.15 or 0.16 says it ("a.run.Context").
     """
 
     root: Path
@@ -25,6 +26,7 @@ class Location:
     source_dir: Path | None
     conf_dir: Path | None
     kedro_version: str | None
+    context_path: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

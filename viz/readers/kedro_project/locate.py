@@ -48,6 +48,8 @@ def locate(root: Path) -> Location:
     facts = _description(root)
     source_dir = _source_dir(root, facts)
     package_dir = _package_dir(root, source_dir, facts)
+    if package_dir is not None and package_dir == source_dir:
+        source_dir = root  # the package is the source folder itself: `src.run.ProjectContext`
     package_name = package_dir.name if package_dir else _package_name(facts)
     if package_dir and package_dir.parent != source_dir and source_dir is not None:
         package_name = ".".join(package_dir.relative_to(source_dir).parts)
@@ -59,6 +61,7 @@ def locate(root: Path) -> Location:
         source_dir=source_dir,
         conf_dir=root / "conf" if is_dir(root / "conf") else None,
         kedro_version=_version(root, package_dir, facts),
+        context_path=facts.text("context_path"),
         diagnostics=tuple(facts.diagnostics),
     )
 
@@ -164,10 +167,12 @@ def _rank(folder: Path) -> int:
 
 
 def _package_name(facts: _Facts) -> str | None:
+    """The package that the description names, or that holds the context it names: `shop` for `src.shop.run.Context`."""
     name = facts.text("package_name")
     if name is None and (context := facts.text("context_path")):
-        name = context.split(".")[0]
-    return name
+        parts = context.split(".")[:-2]
+        name = ".".join(parts[1:] if len(parts) > 1 and parts[0] == (facts.text("source_dir") or "src") else parts)
+    return name or None
 
 
 def _package_dir(root: Path, source_dir: Path | None, facts: _Facts) -> Path | None:
@@ -176,6 +181,8 @@ def _package_dir(root: Path, source_dir: Path | None, facts: _Facts) -> Path | N
         _no_package(facts, f"The project has no source folder{f' with the package {name!r}' if name else ''}.")
         return None
     named = [source_dir / name, source_dir.joinpath(*name.split("."))] if name else []
+    if name == source_dir.name:
+        named.append(source_dir)
     if folder := next((folder for folder in named if is_dir(folder) and inside(root, folder)), None):
         return folder
     packages = _packages(source_dir)

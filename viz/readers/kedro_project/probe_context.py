@@ -88,7 +88,7 @@ class Registrar:
         values = {
             "_project_path": Path(self.request["root"]),
             "env": self._env(),
-            "_extra_params": dict(self.request["params"]),
+            "_extra_params": dict(self.request["params"]) or None,
             "_static_data": {"package_name": self.request["package"], "project_name": "", **self.described},
         }
         for name, value in values.items():

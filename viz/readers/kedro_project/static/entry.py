@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from viz.model import Place
 from viz.readers.kedro_project.static.kedro_rules.pipelines import KedroPipeline
+from viz.readers.kedro_project.static.library.paths import PathValue
 from viz.readers.kedro_project.static.values import (
     ClassValue,
     FunctionValue,
@@ -33,6 +34,9 @@ Found = tuple[Value, Place | None]
 
 def registered_pipelines(machine: Machine, package: str) -> Found | None:
     """What the project registers and where, None where it registers nothing anywhere."""
+    if not machine.rules.at_least(0, 17):
+        for module, method in contexts(machine, package, METHODS[:2]):
+            return _called(machine, method, Place(file=module.file, line=1))
     found = _from_registry(machine, package)
     hooked = _from_hooks(machine, package)
     if found is not None or hooked is not None:
@@ -155,8 +159,8 @@ def _hook_candidates(machine: Machine, package: str) -> Iterator[tuple[ModuleVal
     settings = _module(machine, f"{package}.settings")
     if settings is not None:
         yield from ((settings, hook) for hook in _listed(settings.names.get("HOOKS")))
-    run = _module(machine, f"{package}.run")
-    for kind in _classes(run):
+    run, kinds = _context_classes(machine, package)
+    for kind in kinds:
         yield from ((run, hook) for hook in _listed(kind.attributes.get("hooks")) if run is not None)
     module = _module(machine, f"{package}.hooks")
     if module is not None:
@@ -180,11 +184,35 @@ def _classes(module: ModuleValue | None) -> list[ClassValue]:
 
 def contexts(machine: Machine, package: str, names: Iterable[str]) -> Iterator[tuple[ModuleValue, Value]]:
     """What the project's context class has under `names`: a bound method to call, or what a property gave."""
-    from viz.readers.kedro_project.static.classes import bind
+    from viz.readers.kedro_project.static.classes import MISSING, bind, find_in_class
 
-    module = _module(machine, f"{package}.run")
-    for kind in _classes(module):
+    module, kinds = _context_classes(machine, package)
+    for kind in kinds:
         for name in names:
-            if name in kind.attributes and module is not None:
-                _own_error(machine, module)
-                yield module, bind(machine, kind.attributes[name], InstanceValue(kind), kind, NOWHERE)
+            found = find_in_class(kind, name)
+            if found is MISSING or isinstance(found, Opaque) or module is None:
+                continue
+            _own_error(machine, module)
+            try:
+                yield module, bind(machine, found, _context(machine, kind), kind, NOWHERE)
+            except (PyRaise, Undecided, LimitReached) as error:
+                machine.budget.renew()
+                machine.fail(error, Place(file=module.file, line=1))
+                return
+
+
+def _context_classes(machine: Machine, package: str) -> tuple[ModuleValue | None, list[ClassValue]]:
+    """The class that the project's description names, else all those of `run.py`."""
+    path = (machine.location and machine.location.context_path) or f"{package}.run.ProjectContext"
+    name, _, own = path.rpartition(".")
+    module = _module(machine, name) or _module(machine, f"{package}.run")
+    kind = module.names.get(own) if module is not None else None
+    return module, [kind] if isinstance(kind, ClassValue) else _classes(module)
+
+
+def _context(machine: Machine, kind: ClassValue) -> InstanceValue:
+    """The context as Kedro makes it, of which only what is the same for every project is known."""
+    context = InstanceValue(kind)
+    root = PathValue(machine.sources.root.as_posix())
+    context.attributes.update(_extra_params=None, env="local", _project_path=root, project_path=root)
+    return context

@@ -29,10 +29,13 @@ UNTIL: dict[tuple[str, str], tuple[int, ...]] = {
 
 
 class Rules:
-    """The rules of one version; an unknown version is read as the newest, an unknown patch release as a late one."""
+    """The rules of one minor version, in its last release; an unknown version is read as the newest.
+
+    A project says which release it was made with, and Kedro lets any release of the same minor version run it.
+    """
 
     def __init__(self, version: str | None) -> None:
-        numbers = [int(part) for part in re.findall(r"\d+", version or "")[:3]]
+        numbers = [int(part) for part in re.findall(r"\d+", version or "")[:2]]
         self.numbers: tuple[int, ...] = tuple(numbers) if numbers else NEWEST
         self.version = version or ".".join(map(str, NEWEST))
         self.hashes_names = self.at_least(1, 0)
