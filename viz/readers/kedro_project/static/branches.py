@@ -110,7 +110,7 @@ def fork(machine: Machine, reason: Reason, runs: Sequence[Callable[[], Flow | No
     if machine.forks >= MAX_FORKS:
         raise LimitReached(reason)
     for run in runs:
-        way, error = _explore(machine, run)
+        way, error = explore(machine, run)
         raised = raised or error
         if way is not None:
             ways.append(way)
@@ -122,7 +122,8 @@ def fork(machine: Machine, reason: Reason, runs: Sequence[Callable[[], Flow | No
     return _together(machine, reason, ways)
 
 
-def _explore(machine: Machine, run: Callable[[], Flow | None]) -> tuple[Way | None, PyRaise | None]:
+def explore(machine: Machine, run: Callable[[], Flow | None]) -> tuple[Way | None, PyRaise | None]:
+    """Run a way and undo what it changed; the way, or what it raised."""
     journal = Journal()
     machine.journals.append(journal)
     machine.forks += 1
@@ -181,7 +182,7 @@ def then(machine: Machine, flow: Flow | None, rest: Callable[[], Flow | None]) -
     ways = [way for way in flow.ways if way.flow is not None]
     for way in flow.ways:
         if way.flow is None:
-            longer, error = _explore(machine, lambda way=way: _continue(machine, way, rest))  # type: ignore[misc]
+            longer, error = explore(machine, lambda way=way: _continue(machine, way, rest))  # type: ignore[misc]
             if longer is not None:
                 ways.append(longer)
             elif error is not None:
@@ -276,4 +277,6 @@ def same(machine: Machine, first: Value, second: Value) -> bool:
         return len(first) == len(second) and all(map(lambda a, b: same(machine, a, b), first, second))
     if isinstance(first, (str, int, float, bytes, frozenset, set, type(None), range)):
         return bool(first == second)
-    return hasattr(first, "either") and bool(first.same_as(second))
+    if isinstance(first, deque):
+        return same(machine, list(first), list(second))
+    return hasattr(first, "same_as") and bool(first.same_as(second))

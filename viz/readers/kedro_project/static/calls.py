@@ -61,6 +61,8 @@ def call(machine: Machine, callee: Value, args: list[Value], kwargs: dict[str, V
         return call_function(machine, callee, args, kwargs, site)
     if isinstance(callee, Builtin):
         try:
+            if not callee.path.startswith("kedro."):
+                machine.in_order(args)
             return callee.run(machine, args, kwargs, site)
         except Undecided as undecided:
             return Opaque(undecided.reason)
@@ -202,6 +204,8 @@ def bind_arguments(
 ) -> dict[str, Value]:
     """The function's names at the start of a call; raises the project's TypeError."""
     spec = function.node.args
+    if spec.posonlyargs or spec.args:
+        machine.in_order(args)
     positional = [arg.arg for arg in (*spec.posonlyargs, *spec.args)]
     names = dict(zip(positional, args, strict=False))
     if len(args) > len(positional) and spec.vararg is None:
@@ -209,7 +213,7 @@ def bind_arguments(
             machine, function, f"takes {len(positional)} positional arguments but {len(args)} were given", site
         )
     if spec.vararg is not None:
-        names[spec.vararg.arg] = tuple(args[len(positional) :])
+        names[spec.vararg.arg] = machine.in_same_order(args, tuple(args[len(positional) :]))
     allowed = {*positional[len(spec.posonlyargs) :], *(arg.arg for arg in spec.kwonlyargs)}
     extra: dict[str, Value] = {}
     for name, value in kwargs.items():

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from viz.readers.kedro_project.static.branches import same
+from viz.readers.kedro_project.static.orders import REASON, effects_uncertain
 from viz.readers.kedro_project.static.values import Opaque, Scope, Undecided, Value
 
 if TYPE_CHECKING:
@@ -47,8 +49,9 @@ def _collect(
     """Run a comprehension; what it gives if it cannot be decided."""
     try:
         iterable = machine.eval(frame, node.generators[0].iter)
-        for inner in _rounds(machine, _inner(machine, frame), node.generators, iterable, result):
-            keep(inner)
+        with effects_uncertain(machine, machine.is_unordered(iterable)):
+            for inner in _rounds(machine, _inner(machine, frame), node.generators, iterable, result):
+                keep(inner)
     except Undecided as undecided:
         return Opaque(undecided.reason)
     return None
@@ -102,8 +105,10 @@ def dict_of(machine: Machine, frame: Frame, node: ast.DictComp) -> Value:
         doubt = machine.deep_doubt(key)
         if doubt is not None:
             machine.mark_unsure(result, doubt)
-        else:
-            result[key] = value
+            return
+        if id(result) in machine.unordered and key in result and not same(machine, result[key], value):
+            machine.mark_unsure(result, REASON)
+        result[key] = value
 
     problem = _collect(machine, frame, node, keep, result)
     machine.budget.size(len(result))

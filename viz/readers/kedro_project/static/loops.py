@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from viz.readers.kedro_project.static.branches import BREAK, CONTINUE, Flow, Split, fork, retarget, then
+from viz.readers.kedro_project.static.orders import in_any_order, several
 from viz.readers.kedro_project.static.targets import assign
 from viz.readers.kedro_project.static.values import Opaque, Reason, Undecided
 
@@ -41,6 +42,9 @@ def is_main_guard(node: ast.If) -> bool:
 def run_for(machine: Machine, frame: Frame, node: ast.For) -> Flow | None:
     """`for ... else`."""
     iterable = machine.eval(frame, node.iter)
+    if machine.is_unordered(iterable) and machine.doubt(iterable) is None:
+        orders = several(machine.items(iterable))
+        return in_any_order(machine, [lambda items=items: _each(machine, frame, node, items) for items in orders])  # type: ignore[misc]
     try:
         items = machine.iterate(iterable)
         return _each(machine, frame, node, items)

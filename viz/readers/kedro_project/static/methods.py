@@ -129,9 +129,11 @@ def _ask(
         args = [machine.items(other) for other in args]
     for value in args:
         machine.certain(value)
+    if method.name == "index":
+        machine.in_order(receiver)
     result = getattr(receiver, method.name)(*args, **kwargs)
     charge(machine, result)
-    return result
+    return machine.in_same_order(receiver, result)
 
 
 def _ask_dict(machine: Machine, receiver: dict[Value, Value], name: str, args: list[Value]) -> Value:
@@ -247,13 +249,18 @@ def _change_list(
     if name == "sort":
         from viz.readers.kedro_project.static.library.ordering import ordered
 
-        receiver[:] = ordered(machine, receiver, kwargs.get("key"), kwargs.get("reverse", False), site)
+        result = ordered(machine, receiver, kwargs.get("key"), kwargs.get("reverse", False), site)
+        receiver[:] = result
+        machine.unordered.pop(id(receiver), None)
+        machine.in_same_order(result, receiver)
         return None
     if name == "extend":
         receiver.extend(machine.items(args[0]))
         return machine.in_same_order(args[0], receiver) and None
     if name in ("remove", "pop", "insert") and args:
         machine.certain(args[0])
+    if name == "pop":
+        machine.in_order(receiver)
     return getattr(receiver, name)(*args)
 
 
@@ -297,7 +304,7 @@ def _pairs(machine: Machine, other: Value) -> dict[Value, Value]:
 
 def _change_set(machine: Machine, receiver: set[Value], name: str, args: list[Value]) -> Value:
     if name == "pop":
-        raise Undecided(Reason("unsupported", "the order of a set"))
+        return machine.in_order(receiver).pop()
     if name in ("add", "remove", "discard"):
         doubt = machine.deep_doubt(args[0])
         if doubt is not None:

@@ -209,6 +209,8 @@ def compare(machine: Machine, kind: type[ast.cmpop], left: Value, right: Value, 
     if doubt is not None:
         return Opaque(doubt)
     function = COMPARE[kind]
+    if any(isinstance(value, (list, tuple)) and id(value) in machine.unordered for value in (left, right)):
+        return machine.opaque(place, "set-order", "the order of a set, which differs from run to run")
     try:
         return function(left, right)
     except Undecided as undecided:

@@ -31,7 +31,9 @@ def assign(machine: Machine, frame: Frame, target: ast.expr, value: Value) -> No
 def unpack(machine: Machine, frame: Frame, targets: list[ast.expr], value: Value) -> None:
     """`a, (b, *c) = value`."""
     try:
-        items = machine.items(value)
+        items = machine.items(
+            value if len(targets) == 1 and isinstance(targets[0], ast.Starred) else machine.in_order(value)
+        )
     except Undecided as undecided:
         for target in targets:
             assign(machine, frame, target, Opaque(undecided.reason))
@@ -48,7 +50,8 @@ def unpack(machine: Machine, frame: Frame, targets: list[ast.expr], value: Value
     if starred is not None:
         after = wanted - starred - 1
         end = len(items) - after
-        items = [*items[:starred], items[starred:end], *items[end:]]
+        rest = machine.in_same_order(value, items[starred:end])
+        items = [*items[:starred], rest, *items[end:]]
     for target, item in zip(targets, items, strict=True):
         assign(machine, frame, target, item)
 

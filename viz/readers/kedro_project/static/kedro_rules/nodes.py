@@ -25,7 +25,9 @@ from viz.readers.kedro_project.static.kedro_rules.errors import refuse
 from viz.readers.kedro_project.static.kedro_rules.names import base
 from viz.readers.kedro_project.static.kedro_rules.versions import Rules
 from viz.readers.kedro_project.static.values import (
+    BoundMethod,
     Builtin,
+    FunctionValue,
     InstanceValue,
     Opaque,
     PartialValue,
@@ -109,6 +111,10 @@ class KedroNode:
 
     def __lt__(self, other: KedroNode) -> bool:
         return self.key < other.key
+
+    def same_as(self, other: Value) -> bool:
+        """Whether this is the same node, tags and function included."""
+        return self == other and self.tags == other.tags and _same_function(self.function, other.function)
 
     @property
     def printed(self) -> str:
@@ -232,6 +238,17 @@ class KedroNode:
         if how != "__str__" or doubt is not None:
             return machine.opaque(None, "unsupported", "a node as text")
         return self.printed
+
+
+def _same_function(first: Value, second: Value) -> bool:
+    """Whether two functions are one; each look at a method or each `partial` makes another object of it."""
+    if isinstance(first, FunctionValue) and isinstance(second, FunctionValue):
+        return first.node is second.node
+    if isinstance(first, PartialValue) and isinstance(second, PartialValue):
+        return _same_function(first.function, second.function)
+    if isinstance(first, BoundMethod) and isinstance(second, BoundMethod):
+        return _same_function(first.function, second.function)
+    return first is second
 
 
 def make_node(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:

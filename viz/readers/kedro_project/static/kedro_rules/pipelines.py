@@ -141,9 +141,9 @@ class KedroPipeline:
         """Whether this is the same pipeline, tags and functions included."""
         if not isinstance(other, KedroPipeline) or self.doubt is not None or other.doubt is not None:
             return False
-        mine, others = ([(n.key, n.tags, n.function) for n in pipe.nodes] for pipe in (self, other))
-        return len(mine) == len(others) and all(
-            a[:2] == b[:2] and a[2] is b[2] for a, b in zip(mine, others, strict=True)
+        others = {node.key: node for node in other.nodes}
+        return len(self.nodes) == len(others) and all(
+            node.key in others and node.same_as(others[node.key]) for node in self.nodes
         )
 
 

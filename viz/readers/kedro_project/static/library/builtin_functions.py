@@ -75,7 +75,7 @@ def _sum(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Si
     total = args[1] if len(args) > 1 else kwargs.get("start", 0)
     for item in machine.iterate(args[0]):
         total = binary(machine, ast.Add, total, item, site.place)
-    return total
+    return machine.in_order(args[0]) and total if isinstance(total, float) else machine.in_same_order(args[0], total)
 
 
 @builtin("sorted")

@@ -89,15 +89,38 @@ def _same(machine: Machine, value: PathValue, args: list[Value]) -> Value:
     )
 
 
-def _listed(machine: Machine, value: PathValue, args: list[Value]) -> Value:
-    """`iterdir` and `glob`: sorted here, in any order there, so what depends on the order is the project's luck."""
+def _found(machine: Machine, value: PathValue, pattern: str) -> list[PathValue]:
+    """What a folder of the project holds; raises `Undecided` where that leads out of the project."""
     folder = _real(machine, value)
-    pattern = text(machine, args[0]) if args else "*"
     if ".." in pattern or pattern.startswith("/"):
         raise Undecided(Reason("outside", "a pattern that leads out of its folder"))
-    found = sorted(path for path in folder.glob(pattern) if machine.sources.inside(path) is not None)
+    found: list[str] = []
+    for path in folder.glob(pattern):
+        machine.budget.spend(10)
+        if machine.sources.inside(path) is None:
+            raise Undecided(Reason("outside", f"a folder with a link out of the project, `{value.path}`"))
+        found.append(path.relative_to(folder).as_posix())
     machine.budget.size(len(found))
-    return [PathValue(path.as_posix()) for path in found]
+    return [PathValue(str(value.path / name)) for name in sorted(found)]
+
+
+def _unordered(machine: Machine, result: Value, count: int) -> Value:
+    """A folder's content comes in whatever order the system gives it."""
+    if count > 1:
+        machine.unordered[id(result)] = result
+    return result
+
+
+def _listed(machine: Machine, value: PathValue, args: list[Value]) -> Value:
+    """`iterdir` and `glob`."""
+    found = _found(machine, value, text(machine, args[0]) if args else "*")
+    return _unordered(machine, machine.new_iterator(iter(found)), len(found))
+
+
+def _names(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    """`os.listdir`."""
+    names = [found.path.name for found in _found(machine, PathValue(text(machine, args[0]) if args else "."), "*")]
+    return _unordered(machine, names, len(names))
 
 
 METHODS: dict[str, Method] = {
@@ -240,9 +263,7 @@ PATHS: dict[str, dict[str, Value]] = {
         "getenv": Builtin("os.getenv", _environment),
         "sep": "/",
         "getcwd": Builtin("os.getcwd", lambda machine, args, kwargs, site: machine.sources.root.as_posix()),
-        "listdir": Builtin(
-            "os.listdir", lambda m, args, k, s: [str(p.path.name) for p in _listed(m, PathValue(text(m, args[0])), [])]
-        ),
+        "listdir": Builtin("os.listdir", _names),
         "fspath": Builtin("os.fspath", lambda machine, args, kwargs, site: text(machine, args[0])),
     },
     "os.path": _OS_PATH,

@@ -84,7 +84,10 @@ def _dict(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: S
             if doubt is not None:
                 machine.mark_unsure(result, doubt)
         else:
-            result.update(tuple(machine.items(pair)) for pair in machine.items(content))
+            pairs = [tuple(machine.items(pair)) for pair in machine.items(content)]
+            result.update(pairs)
+            if len(result) < len(pairs):
+                machine.in_order(content)
         machine.in_same_order(content, result)
     result.update(kwargs)
     return result

@@ -1,0 +1,135 @@
+"""What is gone through in an order that nobody knows: sets, and folders as their system lists them.
+
+Such a loop is run in several orders. What comes out the same each time is certain; lists and dicts that differ in the
+order of what they hold are marked as being in no certain order; anything else that differs is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from viz.readers.kedro_project.static.branches import (
+    Change,
+    Flow,
+    Journal,
+    Return,
+    Split,
+    Way,
+    apply,
+    explore,
+    join,
+    same,
+)
+from viz.readers.kedro_project.static.values import Opaque, PyRaise, Reason, Undecided, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from viz.readers.kedro_project.static.machine import Machine
+
+MOST_COMPARED = 400
+REASON = Reason("set-order", "the order of a set or of a folder, which differs from run to run")
+
+
+def several(items: list[Value]) -> list[list[Value]]:
+    """The items in orders that differ in what comes first, last and in between."""
+    return [items, items[::-1], items[1:] + items[:1]] if len(items) > 2 else [items, items[::-1]]
+
+
+def in_any_order(machine: Machine, runs: list[Callable[[], Flow | None]]) -> Flow | None:
+    """Run a loop in each order; how it ends, with what all of them agree on."""
+    ways: list[Way] = []
+    raised: list[PyRaise] = []
+    for run in runs:
+        way, error = explore(machine, run)
+        if error is not None:
+            raised.append(error)
+        elif way is not None:
+            ways.append(way)
+    if not ways:
+        raise raised[0]
+    if raised or any(isinstance(way.flow, Split) for way in ways):
+        raise Undecided(REASON)
+    flow = _ended(machine, ways)
+    merged = ways[0]
+    for way in ways[1:]:
+        merged = _merged(machine, merged, way)
+    apply(machine, merged)
+    return flow
+
+
+def _ended(machine: Machine, ways: list[Way]) -> Flow | None:
+    first = ways[0].flow
+    for way in ways[1:]:
+        if isinstance(first, Return) and isinstance(way.flow, Return):
+            first = Return(join(machine, first.value, way.flow.value, REASON))
+        elif way.flow is not first:
+            raise Undecided(REASON)
+    return first
+
+
+def _merged(machine: Machine, left: Way, right: Way) -> Way:
+    changes: dict[int, Change] = {}
+    for key in [*left.changes, *(k for k in right.changes if k not in left.changes)]:
+        one, two = left.changes.get(key), right.changes.get(key)
+        known = one or two
+        assert known is not None
+        first = one.after if one else known.before
+        second = two.after if two else known.before
+        changes[key] = Change(known.target, known.names, known.before, _content(machine, known, first, second))
+    return Way(left.flow, changes)
+
+
+def _content(machine: Machine, change: Change, first: Value, second: Value) -> Value:
+    if isinstance(first, dict):
+        return _of_dict(machine, change, first, second)
+    if not same(machine, first, second):
+        if len(first) == len(second) <= MOST_COMPARED and _same_items(machine, list(first), list(second)):
+            machine.unordered[id(change.target)] = change.target
+        else:
+            machine.mark_unsure(change.target, REASON)
+    return first
+
+
+def _of_dict(machine: Machine, change: Change, first: dict[Value, Value], second: dict[Value, Value]) -> Value:
+    if not change.names:
+        if first.keys() != second.keys():
+            machine.mark_unsure(change.target, REASON)
+        elif list(first) != list(second):
+            machine.unordered[id(change.target)] = change.target
+    return {
+        key: join(machine, value, second[key], REASON) if key in second else Opaque(REASON)
+        for key, value in {**second, **first}.items()
+        if key in first or change.names
+    }
+
+
+def _same_items(machine: Machine, first: list[Value], second: list[Value]) -> bool:
+    for item in first:
+        machine.budget.spend(len(second))
+        index = next((i for i, other in enumerate(second) if same(machine, item, other)), None)
+        if index is None:
+            return False
+        del second[index]
+    return True
+
+
+@contextmanager
+def effects_uncertain(machine: Machine, unordered: bool) -> Iterator[None]:
+    """What a comprehension over a set changes beside its own result is not certain."""
+    if not unordered:
+        yield
+        return
+    journal = Journal()
+    machine.journals.append(journal)
+    try:
+        yield
+    finally:
+        machine.journals.pop()
+        for key, change in journal.changes.items():
+            if machine.journals:
+                machine.journals[-1].changes.setdefault(key, change)
+            if not change.names:
+                machine.mark_unsure(change.target, REASON)
