@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,47 @@ def test_all_parameters_together(tmp_path):
 )
 def test_what_a_person_may_act_on_is_told(tmp_path, nodes, config, expected):
     assert told(project(tmp_path, nodes, config)) == [expected]
+
+
+def test_a_dataset_that_leads_back_into_an_earlier_layer_is_named(tmp_path):
+    layers = {"a": "raw", "b": "model", "c": "raw", "d": "raw", "e": "model"}
+    nodes = [node("f", ("a",), ("b",)), node("g", ("b",), ("c",)), node("h", ("d",), ("e",))]
+    config = configuration({name: {"layer": layer} for name, layer in layers.items()})
+    (found,) = project(tmp_path, nodes, config).diagnostics
+    assert found.message.startswith("'c' of the layer 'raw' is made from 'b' of the layer 'model'")
+
+
+def test_much_of_a_kind_is_told_in_one_message_more(tmp_path):
+    config = configuration({f"d{number:03}": {} for number in range(60)})
+    found = project(tmp_path, [node("f", (), ("x",))], config).diagnostics
+    assert len(found) == 51
+    assert "10 more messages like this one: No node uses the catalog entry 'd000'." in [one.message for one in found]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ([node("f", (), ("x",))], configuration({"y": {}})),
+        ([node("f", ("y",), ("x",))], configuration()),
+        ([node("f", ("params:y",), ("x",))], configuration()),
+        ([node("f", (), ("x",))], configuration(parameters={"p": 1})),
+    ],
+)
+def test_advice_has_a_place_and_a_hint(tmp_path, case):
+    nodes, config = case
+    place = Place(file="conf/base/catalog.yml", line=3)
+    entries = {name: replace(entry, defined_at=place) for name, entry in config.catalog.items()}
+    (found,) = project(tmp_path, nodes, replace(config, catalog=entries)).diagnostics
+    assert found.place is not None
+    assert found.hint
+
+
+def test_a_name_that_is_nearly_right_is_offered(tmp_path):
+    nodes = [node("f", ("companies", "params:model.alpha"), ("x",)), node("g", ("company", "compaines"), ("y",))]
+    config = configuration({"companies": {}, "company": {}}, {"model": {"alhpa": 1}, "model.alhpa": 1})
+    hints = " ".join(one.hint for one in project(tmp_path, nodes, config).diagnostics)
+    assert "'companies' is close to it" in hints
+    assert "'model.alhpa' is close to it" in hints
 
 
 def test_nothing_is_called_unused_while_the_pipelines_are_not_known_completely(tmp_path):

@@ -142,3 +142,12 @@ def test_the_configuration_folder_of_0_17(tmp_path: Path) -> None:
     files = {"/settings/base/parameters.yml": "a: 1\n", "/settings/local/.keep": ""}
     found = configuration(tmp_path, "CONF_ROOT = 'settings'\n", files, "0.17.7")
     assert found.parameters["a"].value == 1
+
+
+def test_a_setting_that_is_not_plain_is_told_with_its_place(tmp_path: Path) -> None:
+    settings = "import datetime\n\nCONF_SOURCE = f'conf-{datetime.date.today()}'\n"
+    told = read_settings(locate(write(tmp_path, {"settings.py": settings}))).diagnostics
+    assert [(one.code, one.place.file, one.place.line) for one in told] == [
+        ("setting-unknown", "src/shop/settings.py", 3),
+    ]
+    assert told[0].hint

@@ -113,7 +113,9 @@ class _Reader:
         base = _text(arguments, "base_env", "base")
         run = env or _text(arguments, "default_run_env", "local")
         if self.conf is None:
-            self._note("conf-missing", f"There is no configuration folder {self.settings.conf_source!r}.", "warning")
+            message = f"There is no configuration folder {self.settings.conf_source!r} in the project."
+            hint = "Create it, or name another one as CONF_SOURCE in settings.py: Kedro does not start without."
+            self._note("conf-missing", message, "warning", hint, Place(file=self.settings.conf_source))
             return []
         for name in dict.fromkeys((base, run)):
             if not (self.conf / name).is_dir():
@@ -124,7 +126,8 @@ class _Reader:
         where = f"{self.settings.conf_source}/{name}"
         hint = f"Create the folder {where}: Kedro needs it to run, empty or not."
         message = f"There is no configuration environment {name!r}."
-        self._note("environment-missing", message, "warning" if asked else "info", hint)
+        place = Place(file=where, environment=name)
+        self._note("environment-missing", message, "warning" if asked else "info", hint, place)
 
     def _note(self, code: str, message: str, level: Level, hint: str = "", place: Place | None = None) -> None:
         self.found.append(Diagnostic(level=level, code=code, message=message, hint=hint, place=place))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from viz.model import Diagnostic
+from viz.model import Diagnostic, Place
 from viz.readers.kedro_project.facts import Location, Settings
 from viz.readers.kedro_project.static.functions import describe
 from viz.readers.kedro_project.static.hooked_loader import hooked_loader
@@ -27,6 +27,8 @@ from viz.readers.kedro_project.static.values import (
 )
 from viz.readers.kedro_project.versions import is_before
 
+Unknown = dict[str, Place | None]
+"""The settings that are not known, each with the place of what is in the way."""
 PLAIN = (str, int, float, bool, type(None))
 
 
@@ -52,7 +54,7 @@ def read_settings_file(location: Location) -> Settings:
         return replace(default, diagnostics=tuple(d for _, d in machine.failures.values()))
     if not isinstance(module, ModuleValue):
         return default
-    settings = _settings(machine, module.names, default)
+    settings = _settings(machine, module, default)
     return replace(settings, diagnostics=(*_failures(module), *settings.diagnostics))
 
 
@@ -70,8 +72,9 @@ def _default_loader(location: Location) -> str:
     return "ConfigLoader" if version.startswith("0.") and version.split(".")[1:2] < ["19"] else "OmegaConfigLoader"
 
 
-def _settings(machine: Machine, names: dict[str, Value], default: Settings) -> Settings:
-    unknown: list[str] = []
+def _settings(machine: Machine, module: ModuleValue, default: Settings) -> Settings:
+    names = module.names
+    unknown: Unknown = {}
     source = names.get("CONF_SOURCE", names.get("CONF_ROOT", default.conf_source))
     source = _plain(source, "CONF_SOURCE", unknown)
     loader = _class_name(names.get("CONFIG_LOADER_CLASS")) or default.loader
@@ -87,8 +90,10 @@ def _settings(machine: Machine, names: dict[str, Value], default: Settings) -> S
             level="info",
             code="setting-unknown",
             message=f"The setting {name} cannot be told without running the project, so Kedro's default is used.",
+            hint="Read the project with --reader live, or write the setting as plain data.",
+            place=place or Place(file=module.file),
         )
-        for name in unknown
+        for name, place in unknown.items()
     )
     return Settings(
         conf_source=source if isinstance(source, str) else default.conf_source,
@@ -98,7 +103,7 @@ def _settings(machine: Machine, names: dict[str, Value], default: Settings) -> S
     )
 
 
-def _arguments(machine: Machine, value: Value, unknown: list[str]) -> dict[str, Any]:
+def _arguments(machine: Machine, value: Value, unknown: Unknown) -> dict[str, Any]:
     """The plain arguments of the loader, and its custom resolvers as functions."""
     if not isinstance(value, dict):
         _plain(value, "CONFIG_LOADER_ARGS", unknown)
@@ -135,10 +140,10 @@ def _class_name(value: Value) -> str | None:
     return name if name and name != "?" else None
 
 
-def _plain(value: Value, path: str, unknown: list[str]) -> Any:
+def _plain(value: Value, path: str, unknown: Unknown) -> Any:
     """Plain data of a setting; what is not is left out and named in `unknown`."""
     if isinstance(value, Opaque):
-        unknown.append(path)
+        unknown[path] = value.reason.place
         return None
     if isinstance(value, PathValue):
         return str(value.path)
@@ -148,5 +153,5 @@ def _plain(value: Value, path: str, unknown: list[str]) -> Any:
         return {k: _plain(v, f"{path}[{k!r}]", unknown) for k, v in value.items() if isinstance(k, str)}
     if isinstance(value, (list, tuple)):
         return [_plain(item, path, unknown) for item in value]
-    unknown.append(path)
+    unknown[path] = None
     return None
