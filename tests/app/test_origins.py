@@ -12,6 +12,7 @@ from viz.app.context import Context
 from viz.app.options import AppOptions
 from viz.app.panels import panel
 from viz.model import Dataset, Namespace, Overridden, Parameter, Place, Project, Setting
+from viz.previews.model import Nothing, Preview
 
 BASE = Place(file="conf/base/parameters.yml", line=4, environment="base")
 LOCAL = Place(file="conf/local/parameters.yml", line=2, environment="local")
@@ -85,3 +86,14 @@ def test_a_namespace_shows_the_call_that_makes_it(tmp_path: Path) -> None:
     assert "src/nodes.py:10" in words
     assert "slope" in words
     assert "slope" not in _shown(tmp_path, project, "namespace:models", include_code=False)
+
+
+def test_a_dataset_lists_its_versions_on_disk(tmp_path: Path) -> None:
+    for number in range(7):
+        folder = tmp_path / "data" / "ships.parquet" / f"2026-11-23T06.40.0{number}.308Z"
+        folder.mkdir(parents=True)
+        (folder / "ships.parquet").touch()
+    previews = {"previews": lambda _: Preview(body=Nothing(reason=""))}
+    words = _shown(tmp_path, examples.project(), "dataset:ships", **previews)
+    assert "Versions on disk72026-11-23T06.40.06.308Z23 Nov 2026, 06:40 UTC · 0 B · newest" in words
+    assert "Versions on disk" not in _shown(tmp_path, examples.project(), "dataset:ships")

@@ -20,8 +20,12 @@ from viz.app.panels.parts import (
     section,
     tree,
 )
+from viz.app.preview import size_text
 from viz.model import Dataset, Transcoding
+from viz.previews.versions import Version, versions_of
 from viz.variants import variant_of
+
+FEW = 5
 
 
 def dataset_panel(context: Context, dataset: Dataset) -> list[Any]:
@@ -41,6 +45,7 @@ def dataset_panel(context: Context, dataset: Dataset) -> list[Any]:
         ),
         None if dataset.in_catalog else note(_not_in_catalog(bool(writers))),
         _preview(context, dataset),
+        _versions(context, dataset),
         section("Written by", links([node_link(node) for node in writers]), count=len(writers)),
         section("Read by", links([node_link(node) for node in readers]), count=len(readers)),
         *(part for way in dataset.transcodings for part in _transcoding(way)),
@@ -84,6 +89,25 @@ def _preview(context: Context, dataset: Dataset) -> html.Section | None:
         return None
     waiting = html.Div(html.Div(className="skeleton"), id="preview")
     return section("Preview", dcc.Store(id="preview-of", data=dataset.id), waiting)
+
+
+def _versions(context: Context, dataset: Dataset) -> html.Section | None:
+    """The versions on disk, newest first. A page that is saved tells of none that lie outside the project."""
+    if context.options.previews is None or context.root is None:
+        return None
+    found = versions_of(dataset, context.root, allow_outside=not context.options.frozen)
+    rows = [_version(one, is_newest=one is found.shown[0]) for one in found.shown]
+    if found.count > len(rows):
+        rows.append(html.Div(f"and {found.count - len(rows)} older ones", className="muted"))
+    folded = html.Details([html.Summary("older"), *rows[FEW:]], className="more") if len(rows) > FEW else None
+    return section("Versions on disk", *rows[:FEW], folded, count=found.count) if rows else None
+
+
+def _version(one: Version, *, is_newest: bool) -> html.Div:
+    words = [f"{one.saved:%d %b %Y, %H:%M} UTC"] if one.saved else []
+    words += [size_text(one.size)] if one.size is not None else []
+    words += ["newest"] if is_newest else []
+    return html.Div([html.Code(one.name), html.Span(" · ".join(words), className="muted")], className="version")
 
 
 def _transcoding(way: Transcoding) -> Iterable[html.Section | None]:
