@@ -13,6 +13,7 @@ from pathlib import Path
 
 from viz.model import Place
 from viz.readers.kedro_project.static.limits import FILE_BYTES, FILES, too_much
+from viz.readers.kedro_project.static.newer_grammar import in_older_words
 
 MENTION_FILES = 1_000
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -124,7 +125,7 @@ class Sources:
             text = decode(self.read_bytes(Path(os.path.realpath(path))))
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return ast.parse(text)
+                return _parsed(text)
         except (SyntaxError, UnicodeDecodeError, ValueError) as error:
             line = getattr(error, "lineno", None)
             reason = getattr(error, "msg", None) or str(error)
@@ -139,3 +140,14 @@ def decode(data: bytes) -> str:
     """Source text as Python reads it: byte order mark and coding line, UTF-8 without them."""
     encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _parsed(text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError:
+        try:
+            return ast.parse(in_older_words(text))
+        except (SyntaxError, ValueError):
+            pass
+        raise
