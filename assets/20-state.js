@@ -40,8 +40,11 @@
     pipeviz.emit("state", state);
   };
 
+  /** Of datasets that stand together the scene knows all there is to know. */
+  const asking = (id) => (id?.startsWith("datasets:") ? null : id);
+
   function ask() {
-    const wanted = { view: pipelineNow() ? pipeviz.viewKey() : asked.view, selected: state.selected, run: state.run };
+    const wanted = { view: pipelineNow() ? pipeviz.viewKey() : asked.view, selected: asking(state.selected), run: state.run };
     for (const [store, value] of Object.entries(wanted)) {
       if (asked[store] !== value) pipeviz.set(store, value);
     }

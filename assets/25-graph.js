@@ -5,7 +5,7 @@
   const { pipeviz } = window;
   const CELL = 320;
   const TITLE_HEIGHT = 30;
-  const graph = (pipeviz.graph = { scene: null, items: [], boxes: [], elements: [], edges: [], byId: new Map() });
+  const graph = (pipeviz.graph = { scene: null, items: [], boxes: [], elements: [], edges: [], byId: new Map(), bundleOf: new Map() });
   let grid = new Map();
 
   /** Take the rows apart that `scene_data` in viz/app/elements.py writes. */
@@ -15,8 +15,13 @@
     graph.boxes = scene.boxes.map((row) => box(row, nameOf));
     graph.elements = scene.elements.map((row) => element(row, nameOf));
     graph.items = [...graph.boxes, ...graph.elements];
+    graph.bundleOf = new Map();
     graph.byId = new Map(graph.items.map((item) => [item.id, item]));
     graph.edges = scene.edges.map(edge);
+    for (const [number, members] of scene.bundles) {
+      graph.elements[number].data.members = members;
+      for (const id of members) graph.bundleOf.set(id, graph.elements[number]);
+    }
     graph.place();
   };
 

@@ -4,10 +4,12 @@
   const { pipeviz } = window;
   const STATES = ["chosen", "lit", "faded"];
 
-  /** What stands on the canvas for an id: itself, who uses a hidden parameter, or the namespace that hides it. */
+  /** What stands on the canvas for an id: itself, the bundle that it is in, who uses a hidden parameter, or
+   *  the namespace that hides it. */
   pipeviz.onCanvas = (id) => {
-    const { byId } = pipeviz.graph;
-    if (byId.has(id)) return [byId.get(id)];
+    const { byId, bundleOf } = pipeviz.graph;
+    const here = byId.get(id) ?? bundleOf.get(id);
+    if (here) return [here];
     const entry = pipeviz.entry(id);
     if (!entry) return [];
     const users = (entry.users ?? []).flatMap(pipeviz.onCanvas);

@@ -6,7 +6,7 @@
   function open({ selected }) {
     const frame = pipeviz.byId("panel-frame");
     frame.hidden = !selected;
-    frame.classList.toggle("waiting", Boolean(selected) && shownFor() !== selected);
+    frame.classList.toggle("waiting", Boolean(selected) && !pipeviz.isBundle(selected) && shownFor() !== selected);
   }
 
   const shownFor = () => pipeviz.byId("panel").querySelector("[data-panel-of]")?.dataset.panelOf;

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from viz.bundles import PREFIX, bundles
 from viz.errors import UsageError
 from viz.graph import (
     Graph,
@@ -57,8 +58,9 @@ class Element:
     """One thing on the canvas. Width and height are in pixels.
 
     `namespace` is the innermost expanded namespace around it ("a.b") or None. `label` is what is drawn, `name`
-    the full name. `variant` tells datasets apart (`viz.variants`). `parameters` counts hidden parameters of a
-    node or collapsed namespace, `nodes_inside` the nodes of a collapsed namespace.
+    the full name. `variant` tells datasets apart (`viz.variants`); it is "several" where one element stands for
+    the datasets that `members` has the ids of (`viz.bundles`). `parameters` counts hidden parameters of a node or
+    collapsed namespace, `nodes_inside` the nodes of a collapsed namespace.
     """
 
     id: str
@@ -73,6 +75,7 @@ class Element:
     parameters: int = 0
     nodes_inside: int = 0
     tags: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,12 +173,16 @@ class SceneBuilder:
     def _count(self, collapsed: frozenset[str]) -> int:
         """How many elements are seen with these namespaces collapsed and parameters hidden."""
         shown = View(pipeline="", collapsed=collapsed)
-        return len({self._visible(id_, shown) for id_, d in self.graph.nodes(data=True) if d["kind"] != "parameter"})
+        stands_for = {
+            id_: self._visible(id_, shown) for id_, d in self.graph.nodes(data=True) if d["kind"] != "parameter"
+        }
+        return len({*(stands_for | bundles(self.graph, stands_for)).values()})
 
     def scene(self, view: View) -> Scene:
         hidden = set() if view.parameters else {i for i, d in self.graph.nodes(data=True) if d["kind"] == "parameter"}
         shown = self._in_focus(view.focus) if view.focus else self.graph
         stands_for = {id_: self._visible(id_, view) for id_ in self.graph if id_ in shown and id_ not in hidden}
+        stands_for |= bundles(self.graph, stands_for)
         edges = Counter(
             (stands_for[source], stands_for[target])
             for source, target in self.graph.edges
@@ -191,9 +198,11 @@ class SceneBuilder:
             layers=self.layers,
         )
 
-    def _returns(self, source: str, target: str, edges: Counter[tuple[str, str]]) -> bool:
+    @staticmethod
+    def _returns(source: str, target: str, edges: Counter[tuple[str, str]]) -> bool:
         """Whether a collapsed namespace reads what it makes itself: an arrow back would only look like a cycle."""
-        return target.startswith("namespace:") and source in self.datasets and (target, source) in edges
+        data = source.startswith(("dataset:", PREFIX))
+        return data and target.startswith("namespace:") and (target, source) in edges
 
     def _in_focus(self, focus: str) -> set[str]:
         """The nodes in a namespace, with everything that they read and write."""
@@ -220,12 +229,13 @@ class SceneBuilder:
         for id_, visible in stands_for.items():
             members[visible].append(id_)
         for visible, inside in members.items():
-            if visible in stands_for:
-                element = self._element(visible, hidden)
-                outside = focus is not None and focus not in ancestors_of_namespace(element.namespace)
-                yield replace(element, namespace=None) if outside else element
-            else:
+            if visible.startswith("namespace:"):
                 yield self._collapsed(visible, inside, hidden)
+                continue
+            bundled = visible.startswith(PREFIX)
+            element = self._bundle(visible, inside) if bundled else self._element(visible, hidden)
+            outside = focus is not None and focus not in ancestors_of_namespace(element.namespace)
+            yield replace(element, namespace=None) if outside else element
 
     def _element(self, id_: str, hidden: set[str]) -> Element:
         known = self.graph.nodes[id_]
@@ -246,6 +256,24 @@ class SceneBuilder:
             variant=variant_of(dataset) if kind == "dataset" else "",
             parameters=parameters,
             tags=node.tags if node else (),
+        )
+
+    def _bundle(self, id_: str, members: list[str]) -> Element:
+        known = self.graph.nodes[members[0]]
+        layers = {self.graph.nodes[id_]["layer"] for id_ in members}
+        name = f"{len(members)} datasets"
+        width, height = element_size(name, "dataset")
+        return Element(
+            id=id_,
+            kind="dataset",
+            name=name,
+            label=name,
+            width=width,
+            height=height,
+            namespace=known["namespace"],
+            layer=known["layer"] if len(layers) == 1 else None,
+            variant="several",
+            members=tuple(sorted(members)),
         )
 
     def _collapsed(self, id_: str, inside: list[str], hidden: set[str]) -> Element:

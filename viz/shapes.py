@@ -50,10 +50,13 @@ SHAPES: dict[str, Shape] = {
     "node": _kind("node", "rounded"),
     "dataset": _kind("dataset", "pill"),
     "memory": replace(_kind("memory", "pill"), icon="memory_border", dashed=True),
+    "several": _kind("dataset", "stack"),
     "parameter": replace(_kind("parameter", "cut"), icon_size=13.0, font_size=FONT_SIZE - 1),
     "namespace": _kind("namespace", "stack"),
 }
-"""Shapes by kind, with one of its own for datasets that are only in memory."""
+"""Shapes by kind; datasets that are only in memory, and several that stand together, have shapes of their own."""
+
+VARIANTS = ("memory", "several")
 
 BOX = Shape(outline="rounded", fill="box_fill", border="box_border", text="box_text", icon="box_text", border_width=1.0)
 BOX_OPACITY = 0.62
@@ -61,7 +64,7 @@ BOX_OPACITY = 0.62
 
 def shape_of(kind: str, variant: str = "") -> Shape:
     """The shape of an element of this kind; `variant` is that of a dataset (`viz.variants`)."""
-    return SHAPES["memory" if variant == "memory" else kind]
+    return SHAPES[variant if variant in VARIANTS else kind]
 
 
 def in_state(shape: Shape, status: str | None) -> Shape:

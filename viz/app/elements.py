@@ -19,6 +19,7 @@ def scene_data(picture: Picture) -> dict[str, Any]:
     - `boxes`, outer before inner: [namespace, label, parent, depth, x, y, width, height], x and y of the middle
     - `elements`: [kind, id, name, label, variant, namespace, x, y, width, height, parameters, nodes inside], 0 for a
       name that is the id behind its colon, and for a label that is the name
+    - `bundles`: [element, dataset ids] of each element that stands for several datasets
     - `edges`: [element, element, count, x, y, x, y, ...] with the start, the control points and the end of the route
     - `bands`: the layers with their names, from where to where.
     """
@@ -35,6 +36,7 @@ def scene_data(picture: Picture) -> dict[str, Any]:
         "height": _short(arrangement.height),
         "boxes": [_box(box, depths[box.name], arrangement.boxes[box.id], names) for box in boxes],
         "elements": [_element(element, arrangement.positions[element.id], names) for element in scene.elements],
+        "bundles": [[numbers[one.id], one.members] for one in scene.elements if one.members],
         "edges": [
             _edge(edge, numbers, arrangement.routes[edge.source, edge.target], scene.view.direction)
             for edge in scene.edges

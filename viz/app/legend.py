@@ -56,6 +56,7 @@ def legend() -> dict[str, Any]:
             _pictured("Data flows this way", {name: _edge(theme.edge, 1.5) for name, theme in THEMES.items()}),
             _pictured("Several at once", {name: _edge(theme.edge, 3) for name, theme in THEMES.items()}),
             _pictured("Of the selection", {name: _edge(theme.edge_lit, 2.25) for name, theme in THEMES.items()}),
+            _entry("Datasets that stand together", SHAPES["several"], "several"),
             _pictured("Uses parameters", {name: _mark(theme) for name, theme in THEMES.items()}),
         ],
         "states": [

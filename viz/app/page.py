@@ -230,7 +230,7 @@ def _panel() -> html.Aside:
         icon("close"), id="panel-close", className="icon-button", title="Close (Esc)", **{"aria-label": "Close"}
     )
     return html.Aside(
-        [close, html.Div(id="panel")],
+        [close, html.Div(id="panel"), html.Div(id="bundle")],
         id="panel-frame",
         className="panel",
         hidden=True,

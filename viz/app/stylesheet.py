@@ -7,6 +7,7 @@ from typing import Any
 from viz.icons import data_uri
 from viz.labels import FONT_SIZE
 from viz.shapes import BOX, BOX_OPACITY, ICON_LEFT, MARK_RIGHT, MARK_SIZE, SHAPES, STACK, Shape, colours, in_state
+from viz.shapes import VARIANTS as OWN
 from viz.theme import FONT, Theme
 
 Rule = dict[str, Any]
@@ -83,11 +84,11 @@ def _drawn(theme: Theme, shape: Shape) -> dict[str, Any]:
 
 
 def _kinds(theme: Theme) -> list[Rule]:
-    plain = {kind: shape for kind, shape in SHAPES.items() if kind != "memory"}
+    plain = {kind: shape for kind, shape in SHAPES.items() if kind not in OWN}
     return [
         *(_kind(theme, f"node.{kind}", shape, kind) for kind, shape in plain.items()),
         *(_rule(f"node.dataset.{variant}", **_icon(variant, theme.dataset_icon)) for variant in VARIANTS),
-        _kind(theme, "node.dataset.memory", SHAPES["memory"], "memory"),
+        *(_kind(theme, f"node.dataset.{variant}", SHAPES[variant], variant) for variant in OWN),
         *_namespaces(theme),
         *(_marked(theme, kind) for kind in ("node", "namespace")),
     ]
