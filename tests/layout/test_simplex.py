@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from viz.layout.simplex import Arc, shorten
 
-ENOUGH = 1_000
+ENOUGH = 100_000
 
 
 def total(arcs: list[Arc], ranks: list[int]) -> int:

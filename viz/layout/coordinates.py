@@ -205,7 +205,9 @@ class _Springs:
             wish = list(x)
             for own in self.downwards if turn % 2 == 0 else reversed(self.downwards):
                 pulls = self.pulls[own]
-                if pulls:
+                if len(pulls) == 1:
+                    wish[own] = wish[pulls[0][0]]
+                elif pulls:
                     wish[own] = fsum([wish[other] * strength for other, strength in pulls]) / self.weight[own]
             for left, right in zip(self.borders[::2], self.borders[1::2], strict=True):
                 wish[left], wish[right] = x[right], x[left]

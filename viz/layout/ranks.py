@@ -17,10 +17,8 @@ from viz.layout.simplex import Arc, shorten
 
 LONGER, LONG = 4, 20
 """Whole groups stand after each other while the picture has not more than 4 times the ranks it needs, and 20."""
-INSIDE, OUTWARD = 10, 1
-"""How strongly a link draws its ends together, and one that leaves its source's group."""
-EXCHANGES = 3_000
-"""After so many the ranks of a very large graph are good enough."""
+EFFORT = 500_000
+"""After so many steps the ranks of a very large graph are good enough."""
 
 
 @dataclass(slots=True)
@@ -93,7 +91,7 @@ def assign_ranks(
     ranks = points.earliest()
     _hold_together(net, links, layers, points, ranks)
     ranks = points.earliest()
-    shorten(_arcs(net, links, points), ranks, EXCHANGES)
+    shorten(_arcs(links, points), ranks, EFFORT)
     lowest = min(ranks[: len(net)], default=0)
     return [rank - lowest for rank in ranks[: len(net)]]
 
@@ -210,13 +208,9 @@ def connected(count: int, links: Iterable[Pair]) -> list[list[int]]:
     return list(parts.values())
 
 
-def _arcs(net: Net, links: Sequence[Pair], points: _Order) -> list[Arc]:
-    """All distances, with the strengths of the links; those that leave a group shall not stretch it."""
-    strength: dict[Pair, int] = {}
-    for source, target in links:
-        own = net.group[source]
-        inside = own == ROOT or own in net.ancestors(net.group[target])
-        strength[source, target] = INSIDE if inside else OUTWARD
+def _arcs(links: Sequence[Pair], points: _Order) -> list[Arc]:
+    """All distances, of which the links want to be short."""
+    strength = dict.fromkeys(links, 1)
     return [
         (first, second, distance, strength.pop((first, second), 0))
         for first, others in enumerate(points.after)

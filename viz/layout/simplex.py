@@ -17,19 +17,21 @@ Arc = tuple[int, int, int, int]
 """(tail, head, distance, strength)"""
 
 
-def shorten(arcs: Sequence[Arc], ranks: list[int], exchanges: int) -> None:
-    """Change `ranks`, which must keep all distances, in place; it stays as good as it is after so many exchanges."""
+def shorten(arcs: Sequence[Arc], ranks: list[int], effort: int) -> None:
+    """Change `ranks`, which must keep all distances, in place; they stay as good as they are after so many steps."""
     tree = _Tree(arcs, ranks)
     wrong = deque(arc for arc, flow in enumerate(tree.flow) if flow < 0)
-    while wrong and exchanges:
+    while wrong and tree.steps < effort:
         arc = wrong.popleft()
         if tree.flow[arc] < 0:
-            exchanges -= 1
             wrong += tree.exchange(arc)
 
 
 class _Tree:
-    """`flow` is that of the arcs in the tree, `near` the tree's arcs at each point, `up` the arc to its parent."""
+    """`flow` is that of the arcs in the tree, `near` the tree's arcs at each point, `up` the arc to its parent.
+
+    `steps` counts the points on the smaller sides so far.
+    """
 
     def __init__(self, arcs: Sequence[Arc], ranks: list[int]) -> None:
         self.ranks = ranks
@@ -44,6 +46,7 @@ class _Tree:
         self.near: list[list[int]] = [[] for _ in ranks]
         self.up = [-1] * len(ranks)
         self.flow = [0] * len(arcs)
+        self.steps = 0
         self._grow()
         self._hang()
 
@@ -120,6 +123,7 @@ class _Tree:
     def exchange(self, leaving: int) -> list[int]:
         """Take an arc with negative flow out of the tree, another one in, and answer whose flow is negative now."""
         side, has_tail = self._smaller_side(leaving)
+        self.steps += len(side) + 1
         entering = self._returning(side, has_tail)
         step = self._slack(entering)
         if step:
