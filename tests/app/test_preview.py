@@ -38,3 +38,13 @@ def test_a_figure_fits_the_panel_whatever_its_file_says() -> None:
 @pytest.mark.parametrize(("size", "text"), [(0, "0 B"), (999, "999 B"), (12_400, "12.4 kB"), (3_500_000_000, "3.5 GB")])
 def test_sizes_are_written_for_people(size: int, text: str) -> None:
     assert size_text(size) == text
+
+
+def test_a_figure_without_a_ground_of_its_own_takes_that_of_the_page() -> None:
+    plain = body(Figure(figure={"data": [], "layout": {}}))
+    own = body(Figure(figure={"data": [], "layout": {"paper_bgcolor": "#abcdef"}}))
+
+    assert "themed" in plain.className
+    assert plain.figure["layout"]["paper_bgcolor"] == "rgba(0,0,0,0)"
+    assert "themed" not in own.className
+    assert own.figure["layout"]["paper_bgcolor"] == "#abcdef"

@@ -45,14 +45,17 @@ def table(shown: Table) -> html.Div:
 
 
 def figure(shown: Figure) -> dcc.Graph:
-    """The figure in its own colours, as wide as the panel."""
+    """The figure as wide as the panel; its ground and its words follow the page's theme unless it chose its own."""
     data = dict(shown.figure)
     layout = {key: value for key, value in dict(data.get("layout") or {}).items() if key not in ("width", "height")}
     layout["margin"] = {"l": 40, "r": 10, "t": 40, "b": 40}
+    themed = not {"paper_bgcolor", "plot_bgcolor"} & layout.keys()
+    if themed:
+        layout |= {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
     return dcc.Graph(
         figure={**data, "layout": layout},
         config={"displaylogo": False, "responsive": True, "displayModeBar": False},
-        className="preview-figure",
+        className=f"preview-figure{' themed' if themed else ''}",
     )
 
 
