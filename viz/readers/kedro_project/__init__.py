@@ -96,6 +96,7 @@ def _found(root: Path) -> FoundProject:
 
 def _configuration(location: Location, settings: Settings, options: ReadOptions) -> Configuration:
     from viz.readers.kedro_project.config import known_environments, read_configuration
+    from viz.readers.kedro_project.static import with_code_catalog
 
     known = known_environments(location, settings)
     if options.env and known and options.env not in known:
@@ -103,6 +104,7 @@ def _configuration(location: Location, settings: Settings, options: ReadOptions)
             f"{location.root} has no configuration environment {options.env!r}; it has {', '.join(known)}."
         )
     configuration = read_configuration(location, settings, env=options.env, params=options.params)
+    configuration = with_code_catalog(location, configuration)
     return replace(configuration, diagnostics=(*settings.diagnostics, *configuration.diagnostics))
 
 

@@ -7,7 +7,7 @@ What a library returns is opaque; where that decides the structure, the result i
 
 from __future__ import annotations
 
-from viz.readers.kedro_project.facts import Location, PipelineFacts, Settings
+from viz.readers.kedro_project.facts import Configuration, Location, PipelineFacts, Settings
 
 
 def read_pipelines(location: Location) -> PipelineFacts:
@@ -22,3 +22,10 @@ def read_settings(location: Location) -> Settings:
     from viz.readers.kedro_project.static.settings import read_settings_file
 
     return read_settings_file(location)
+
+
+def with_code_catalog(location: Location, configuration: Configuration) -> Configuration:
+    """`configuration` with the catalog entries that the project's code makes."""
+    from viz.readers.kedro_project.static import code_catalog
+
+    return code_catalog.with_code_catalog(location, configuration)

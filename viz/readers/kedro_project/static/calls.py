@@ -147,6 +147,9 @@ def call_opaque(machine: Machine, callee: Opaque, args: list[Value], kwargs: dic
         return Opaque(callee.reason)
     if len(args) == 1 and not kwargs and isinstance(args[0], (FunctionValue, ClassValue)) and _decorates(site, args[0]):
         return Wrapped(args[0], callee.path, "unknown") if isinstance(args[0], FunctionValue) else Opaque(callee.reason)
+    made = machine.construct(callee.path, args, kwargs, site) if machine.construct is not None else None
+    if made is not None:
+        return made
     text = f"`{callee.path}(...)`, which comes from a library"
     return Opaque(Reason("library-value", text, site.place))
 

@@ -155,10 +155,21 @@ def hooks(machine: Machine, package: str) -> Iterator[tuple[ModuleValue, Instanc
             yield module, value if isinstance(value, InstanceValue) else InstanceValue(kind)
 
 
+def argument_names(method: Value) -> list[str]:
+    """The names of the arguments of a project's method, without `self`."""
+    function = getattr(method, "function", method)
+    if not isinstance(function, FunctionValue):
+        return []
+    arguments = function.node.args
+    return [one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)][1:]
+
+
 def _hook_candidates(machine: Machine, package: str) -> Iterator[tuple[ModuleValue, Value]]:
     settings = _module(machine, f"{package}.settings")
     if settings is not None:
         yield from ((settings, hook) for hook in _listed(settings.names.get("HOOKS")))
+    if machine.rules.at_least(0, 18):
+        return
     run, kinds = _context_classes(machine, package)
     for kind in kinds:
         yield from ((run, hook) for hook in _listed(kind.attributes.get("hooks")) if run is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from viz.readers.kedro_project.static.entry import contexts, hooks
+from viz.readers.kedro_project.static.entry import argument_names, contexts, hooks
 from viz.readers.kedro_project.static.library.configuration import LOADERS
 from viz.readers.kedro_project.static.machine import Machine
 from viz.readers.kedro_project.static.resolvers import plain
@@ -54,7 +54,7 @@ def hooked_loader(machine: Machine, package: str) -> Loader | None:
     paths = ["conf/base", "conf/local"]
     for method in _methods(machine, package):
         given: dict[str, Value] = {"conf_paths": paths, "env": None, "extra_params": {}}
-        wanted = _argument_names(method)
+        wanted = argument_names(method)
         try:
             found = call(machine, method, [], {name: given.get(name) for name in wanted}, NOWHERE)
         except (PyRaise, Undecided, LimitReached):
@@ -73,15 +73,6 @@ def _methods(machine: Machine, package: str) -> Iterator[Value]:
             yield bind(machine, method, hook, hook.kind, NOWHERE)
     for _, method in contexts(machine, package, (METHOD,)):
         yield method
-
-
-def _argument_names(method: Value) -> list[str]:
-    """The names of a method's arguments, without `self`."""
-    function = getattr(method, "function", method)
-    if not isinstance(function, FunctionValue):
-        return []
-    arguments = function.node.args
-    return [one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)][1:]
 
 
 def _made(name: str) -> Any:

@@ -36,6 +36,8 @@ HOST_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeErr
 VIEWS = (KeysView, ValuesView, ItemsView)
 ITERABLE = (list, tuple, dict, set, frozenset, str, bytes, range, deque, ChainMap, *VIEWS)
 Evaluate = Callable[["Machine", "Frame", Any], Value]
+Construct = Callable[[str, list[Value], dict[str, Value], Site], Value | None]
+"""What a call of a library's name gives, None where nothing is known of it."""
 
 
 class Frame:
@@ -97,6 +99,7 @@ class Machine:
         self.notes: dict[tuple[str, str], Diagnostic] = {}
         self.failures: dict[int, tuple[Exception, Diagnostic]] = {}
         self.tolerant_function: FunctionValue | None = None
+        self.construct: Construct | None = None
 
     # -- evaluating -------------------------------------------------------------------------------------------
 
