@@ -70,6 +70,7 @@
 
   const bits = new Map();
   const bit = (name) => bits.get(name) ?? bits.set(name, 1 << bits.size).get(name);
+  graph.flag = bit;
   graph.has = (one, name) => (one.marks & bit(name)) !== 0;
 
   /** The words of what is marked, as Cytoscape writes classes. */

@@ -181,9 +181,10 @@
     if (!canvas.scene) return;
     const view = fittingView(cy);
     if (fitted && (view.zoom >= READABLE || view.zoom > cy.zoom() * 0.9)) animate(view);
-    else if (state.selected) pipeviz.reveal();
+    else if (state.selected) pipeviz.reveal({ closer: false });
   };
   pipeviz.on("canvas", (cy) => cy.on("dragpan scrollzoom pinchzoom", () => (fitted = false)));
+  pipeviz.on("moved", () => (fitted = false));
 
   /** What the reader has zoomed and moved to, null while everything is in view; and showing that again. */
   canvas.chosenView = () => (fitted ? null : { zoom: pipeviz.cy.zoom(), pan: { ...pipeviz.cy.pan() } });
@@ -201,14 +202,14 @@
     animate({ zoom, pan: { x: x - (x - pan.x) * k, y: y - (y - pan.y) * k } });
   };
 
-  /** Bring an item into view where it is not, and near enough to be read. */
-  canvas.reveal = ({ x, y }) => {
+  /** Bring an item into view where it is not, and where it cannot be read, closer. */
+  canvas.reveal = ({ x, y }, { closer }) => {
     const { cy } = pipeviz;
     const [pan, now] = [cy.pan(), cy.zoom()];
     const at = { x: x * now + pan.x, y: y * now + pan.y };
     const inside = at.x > 60 && at.y > 50 && at.x < cy.width() - 60 && at.y < cy.height() - 50;
-    if (inside && now >= READABLE) return;
-    canvas.goTo({ x, y }, Math.max(now, 0.6));
+    const zoom = closer ? Math.max(now, READABLE + 0.1) : now;
+    if (!inside || zoom > now) canvas.goTo({ x, y }, zoom);
   };
 
   /** Bring a point of the scene into the middle. */
@@ -220,7 +221,8 @@
 
   function animate(view) {
     pipeviz.cy.stop();
-    if (pipeviz.calm() || document.hidden) pipeviz.cy.viewport(view);
+    const heavy = pipeviz.far.on && pipeviz.graph.items.length > MOST_MOVING;
+    if (heavy || pipeviz.calm() || document.hidden) pipeviz.cy.viewport(view);
     else pipeviz.cy.animate({ ...view, duration: 220, easing: "ease-out-cubic" });
   }
 })();

@@ -34,51 +34,56 @@
 
   function grouped() {
     if (groups) return groups;
-    const { graph } = pipeviz;
-    const items = new Map();
-    const edges = new Map();
-    for (const one of graph.elements) {
-      if (!graph.has(one, "hidden")) gather(items, lookOf(one), one);
-    }
-    for (const one of graph.edges) {
-      if (!graph.has(one, "hidden")) gather(edges, edgeLookOf(one), one);
-    }
-    const marked = graph.elements.filter((one) => graph.has(one, "chosen") || graph.has(one, "found"));
-    groups = { items: [...items.values()], edges: [...edges.values()].sort((a, b) => a.lit - b.lit), marked };
+    const { elements, edges, flag } = pipeviz.graph;
+    const hidden = flag("hidden");
+    const [items, lines] = [new Map(), new Map()];
+    const [itemLook, edgeLook] = [lookOfItems(), lookOfEdges()];
+    for (const one of elements) if (!(one.marks & hidden)) gather(items, itemLook, one);
+    for (const one of edges) if (!(one.marks & hidden)) gather(lines, edgeLook, one);
+    const marked = elements.filter((one) => one.marks & (flag("chosen") | flag("found")));
+    groups = { items: [...items.values()], edges: [...lines.values()].sort((a, b) => a.lit - b.lit), marked };
     return groups;
   }
 
-  function gather(found, look, one) {
-    const name = JSON.stringify(look);
-    if (!found.has(name)) found.set(name, { ...look, members: [] });
-    found.get(name).members.push(one);
+  /** There are many: whether two look alike is told by a short name, and the look made once for each name. */
+  function gather(found, { nameOf, make }, one) {
+    const name = nameOf(one);
+    let group = found.get(name);
+    if (!group) found.set(name, (group = { ...make(one), members: [] }));
+    group.members.push(one);
   }
 
-  function lookOf(one) {
-    const { graph } = pipeviz;
-    const { kind, heat } = one.data;
-    const memory = kind === "dataset" && one.classes.includes("memory");
-    const state = ["failed", "idle"].find((name) => graph.has(one, name));
-    const [fill, border] = COLOURS[state ?? (memory ? "memory" : kind)].map((name) => colours[name]);
-    const timed = graph.has(one, "timed");
-    return {
-      kind,
-      fill: timed ? heat : fill,
-      border: graph.has(one, "unfinished") ? colours.warning : border,
-      mark: timed ? heat : border,
-      alpha: graph.has(one, "faded") ? 0.22 : 1,
+  function lookOfItems() {
+    const { flag } = pipeviz.graph;
+    const [failed, idle, timed, unfinished, faded] = ["failed", "idle", "timed", "unfinished", "faded"].map(flag);
+    const telling = failed | idle | timed | unfinished | faded;
+    const keyOf = ({ data: { kind }, classes }) => (kind === "dataset" && classes.includes("memory") ? "memory" : kind);
+    const nameOf = (one) => `${keyOf(one)} ${one.marks & telling} ${one.marks & timed ? one.data.heat : ""}`;
+    const make = (one) => {
+      const state = one.marks & failed ? "failed" : one.marks & idle ? "idle" : keyOf(one);
+      const [fill, border] = COLOURS[state].map((name) => colours[name]);
+      const hot = one.marks & timed ? one.data.heat : null;
+      const edge = one.marks & unfinished ? colours.warning : border;
+      return { kind: one.data.kind, fill: hot ?? fill, border: edge, mark: hot ?? edge, alpha: one.marks & faded ? 0.22 : 1 };
     };
+    return { nameOf, make };
   }
 
-  function edgeLookOf(one) {
-    const lit = pipeviz.graph.has(one, "lit");
-    return { lit, alpha: pipeviz.graph.has(one, "faded") ? 0.14 : 1, width: lit ? 2.25 : one.count > 1 ? 2.5 : LINE };
+  function lookOfEdges() {
+    const [lit, faded] = ["lit", "faded"].map(pipeviz.graph.flag);
+    const nameOf = (one) => (one.marks & lit ? 4 : 0) + (one.marks & faded ? 2 : 0) + (one.count > 1 ? 1 : 0);
+    const make = (one) => ({
+      lit: (one.marks & lit) !== 0,
+      alpha: one.marks & faded ? 0.14 : 1,
+      width: one.marks & lit ? 2.25 : one.count > 1 ? 2.5 : LINE,
+    });
+    return { nameOf, make };
   }
 
   /* Drawing. A view is {zoom, pan, ratio, left, top, right, bottom}, the last four in the coordinates of the scene. */
 
-  /** Everything (`far`), or edges and the ground of boxes only. */
-  ink.draw = (context, view, { far, edges }) => {
+  /** Everything (`far`), or edges and the ground of boxes only; `names` of namespaces too. */
+  ink.draw = (context, view, { far, edges, names = far }) => {
     const { zoom, pan, ratio } = view;
     context.setTransform(zoom * ratio, 0, 0, zoom * ratio, pan.x * ratio, pan.y * ratio);
     const { items, edges: lines, marked } = grouped();
@@ -89,7 +94,7 @@
     items.forEach((group) => drawItems(context, view, group));
     context.globalAlpha = 1;
     marked.forEach((one) => outline(context, view, one));
-    pipeviz.names.draw(context, view);
+    if (names) pipeviz.names.draw(context, view);
   };
 
   const seen = (rect, view) => rect.left <= view.right && rect.right >= view.left && rect.top <= view.bottom && rect.bottom >= view.top;

@@ -26,11 +26,10 @@
     const [width, height] = [w * zoom, h * zoom];
     const [left, top] = [x * zoom + pan.x - width / 2, y * zoom + pan.y - height / 2];
     const words = label.split("\n")[0];
-    const size = Math.min(Math.max(Math.sqrt(width * height) / 9, SIZES.least), box ? SIZES.most : 14);
-    if (box && height < size) return;
-    context.font = `600 ${size}px ${fontOf()}`;
-    const long = context.measureText(words).width;
-    if (box && long > width - 4) return;
+    const wanted = Math.min(Math.max(Math.sqrt(width * height) / 9, SIZES.least), box ? SIZES.most : 14);
+    const size = box ? Math.min(wanted, (wanted * (width - 12)) / widthOf(context, words, wanted)) : wanted;
+    if (box && (height < size || size < SIZES.least)) return;
+    const long = widthOf(context, words, size);
     const corner = box && height > TALL;
     const at = corner ? { x: left + 8, y: top + size * 0.5 + 7 } : { x: left + (width - long) / 2, y: top + height / 2 };
     const room = { left: at.x - 4, right: at.x + long + 4, top: at.y - size * 0.65, bottom: at.y + size * 0.65 };
@@ -45,6 +44,11 @@
     context.globalAlpha = faded ? 0.55 : 1;
     context.fillStyle = pipeviz.ink.colour(box ? "box-text" : "namespace-text");
     context.fillText(words, at.x, at.y);
+  }
+
+  function widthOf(context, words, size) {
+    context.font = `600 ${size}px ${fontOf()}`;
+    return context.measureText(words).width;
   }
 
   const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;

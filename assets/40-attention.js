@@ -39,17 +39,10 @@
     for (const item of graph.items) if (!lit.items.has(item) && !(item.box && around.has(item.data.name))) give(item, "faded");
   }
 
-  let revealed = null;
-  function reveal() {
-    const { selected } = pipeviz.state;
-    if (selected === revealed) return;
-    revealed = selected;
-    const [chosen] = selected ? pipeviz.onCanvas(selected) : [];
-    if (chosen && !chosen.box) pipeviz.canvas.reveal(chosen);
-  }
-  pipeviz.reveal = () => {
-    revealed = null;
-    reveal();
+  /** Bring what is selected into view; `closer` where it is too small to be read. */
+  pipeviz.reveal = ({ closer } = { closer: true }) => {
+    const [chosen] = pipeviz.state.selected ? pipeviz.onCanvas(pipeviz.state.selected) : [];
+    if (chosen && !chosen.box) pipeviz.canvas.reveal(chosen, { closer });
   };
 
   pipeviz.on("state", attend);

@@ -21,6 +21,7 @@
     n: tool("names-toggle"),
     p: tool("parameters-toggle"),
     o: () => pipeviz.toggleOutline(),
+    m: () => pipeviz.toggleMinimap(),
     t: () => pipeviz.toggleTheme(),
     s: () => pipeviz.byId("save-menu").click(),
     "?": () => pipeviz.toggleLegend(),

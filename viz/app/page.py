@@ -216,6 +216,8 @@ def _stage(context: Context) -> html.Main:
             html.Div(id="band-names", **{"aria-hidden": "true"}),
             html.Div(id="hover-name", role="tooltip"),
             html.Nav(id="crumbs", className="crumbs", hidden=True, **{"aria-label": "Namespace in focus"}),
+            html.Div(id="hint", role="note", hidden=True),
+            html.Div(id="minimap", hidden=True),
             html.Div(id="legend", className="legend"),
             html.Div(id="legend-card", className="legend-card", role="dialog", hidden=True, **{"aria-label": "Legend"}),
             *empty_stages(context),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import webbrowser
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from viz.app import AppOptions
 from viz.app.choice import Choice
+from viz.app.code import get_ready
 from viz.app.serving import Finish, ServedProject
 from viz.errors import UsageError
 from viz.icons import svg
@@ -56,6 +58,9 @@ def serve(
     server, shown = folder_server(
         open_, place, pipeline=pipeline, run=run, host=host, port=port, base_path=base_path, watch=watch
     )
+    gc.collect()
+    gc.freeze()  # else every look for garbage goes through the whole project, and an answer waits for half a second
+    _later(get_ready)
     address = url_of(host, server.port, normalised(base_path))
     print(f"pipeviz {shown} at {address} (Ctrl+C ends it)", flush=True)
     if open_browser:
