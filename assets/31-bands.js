@@ -9,7 +9,7 @@
     bands = scene.bands.map((band, number) => ({
       ...band,
       strip: pipeviz.make("div", { class: `band${number % 2 ? " odd" : ""}` }),
-      title: pipeviz.make("div", { class: "band-name" }, band.name),
+      title: pipeviz.make("div", { class: "band-name", title: band.name }, band.name),
     }));
     place.replaceChildren(...bands.map((band) => band.strip));
     names.replaceChildren(...bands.map((band) => band.title));
@@ -29,7 +29,8 @@
       if (across) Object.assign(strip.style, { left: `${from}px`, width: `${size}px` });
       else Object.assign(strip.style, { top: `${from}px`, height: `${size}px` });
       title.style.transform = across ? `translateX(${at}px)` : `translateY(${at}px)`;
-      title.hidden = size < 22;
+      title.style.maxWidth = across ? `${Math.max(size - 10, 0)}px` : "";
+      title.hidden = size < (across ? 40 : 22);
     }
   }
 

@@ -31,13 +31,14 @@ def text_width(text: str) -> float:
     return fsum(_WIDTHS.get(c, _OTHER if ord(c) < 0x2E80 else _WIDE) for c in text)
 
 
-def shorten(text: str) -> str:
-    """The text on one line, cut with an ellipsis in the middle where it would be wider than an element may be."""
+def shorten(text: str, most: float = MAX_TEXT) -> str:
+    """The text on one line, cut with an ellipsis in the middle where it would be wider than `most`: an element, if
+    nothing else is said."""
     line = " ".join(text.split()) or text
-    if text_width(line) <= MAX_TEXT:
+    if text_width(line) <= most:
         return line
     keep = len(line) - 1
-    while keep > 2 and text_width(_cut(line, keep)) > MAX_TEXT:
+    while keep > 2 and text_width(_cut(line, keep)) > most:
         keep -= 1
     return _cut(line, keep)
 

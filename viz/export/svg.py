@@ -17,7 +17,7 @@ from xml.etree.ElementTree import SubElement, indent, tostring
 from viz.curves import control_points, svg_path
 from viz.graph import ancestors_of_namespace, pipeline_nodes
 from viz.icons import PATHS
-from viz.labels import FONT_SIZE, ICON, pretty, text_width
+from viz.labels import FONT_SIZE, ICON, pretty, shorten, text_width
 from viz.layout import Point
 from viz.model import Project, Run
 from viz.outlines import outline
@@ -42,6 +42,9 @@ from viz.theme import FONT, THEMES, Theme, ThemeName
 
 MARGIN = 32.0
 ARROW_LENGTH, ARROW_WIDTH = 8.0, 7.0
+BAND_TEXT = 1.1
+"""Names of layers are smaller than labels: so much more of them fits into a band."""
+
 UNSAYABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -138,7 +141,8 @@ class _Drawing:
                 _rect(parent, *area, fill=self.theme.band_fill)
             SubElement(parent, "path", {"d": line, "stroke": self.theme.band_line, "fill": "none"})
             place = {"x": _n(area[0] + 8), "y": _n(area[1] + 14), "fill": self.theme.band_text, "font-size": "10.5"}
-            _text(SubElement(parent, "text", place), self.scene.layers[band.layer])
+            name = self.scene.layers[band.layer]
+            _text(SubElement(parent, "text", place), shorten(name, length * BAND_TEXT) if flat else name)
 
     def _box(self, parent: Tag, box: Box) -> None:
         rect = self.arrangement.boxes[box.id]
