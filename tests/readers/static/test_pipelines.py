@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.readers.static.projects import default, flows, read
+from tests.readers.static.projects import body, default, flows, read
 
 THREE = """
 BASE = pipeline([
@@ -164,3 +164,14 @@ class Region(Lower):
         ("Region.SOUTH.tidy", "Region.SOUTH"),
     }
     assert {name for fact in facts for name in fact.inputs if "raw" in name} == {"raw_north_0", "raw_south_1"}
+
+
+def test_all_parameters_stay_what_they_are_in_a_modular_pipeline(tmp_path: Path) -> None:
+    inner = (
+        "inner = [node(train, ['raw', 'parameters'], 'a', name='n'), node(train, ['a', 'params:x'], 'b', name='m')]\n"
+    )
+    renamed = "nodes = pipeline(inner, namespace='ns', parameters={'parameters': 'params:all', 'x': 'params:y'})"
+    assert flows(default(read(tmp_path, body(inner + renamed)))) == [
+        "ns.n: ns.raw, parameters -> ns.a",
+        "ns.m: ns.a, params:y -> ns.b",
+    ]

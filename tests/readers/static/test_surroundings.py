@@ -177,3 +177,21 @@ def test_what_is_known_of_a_list_is_shown_beside_what_is_not(tmp_path: Path) -> 
     facts = read(tmp_path, body(text))
     assert not facts.complete
     assert flows(facts.pipelines["__default__"]) == ["sure: raw -> a", "one: a -> b", "other: a -> c"]
+
+
+def test_a_pipeline_that_needs_a_variable_to_be_imported_is_shown_and_not_certain(tmp_path: Path) -> None:
+    step = """
+    import os
+    from kedro.pipeline import node, pipeline
+    from shop.nodes import clean
+    TOKEN = os.environ["SHOP_TOKEN"]
+
+    def create_pipeline():
+        return pipeline([node(clean, "raw", "o", name="n")])
+    """
+    registry = "from kedro.framework.project import find_pipelines as register_pipelines\n"
+    write(tmp_path, {"pipeline_registry.py": registry, "pipelines/load/__init__.py": step})
+    facts = read_pipelines(locate(tmp_path))
+    assert flows(facts.pipelines["load"]) == ["n: raw -> o"]
+    assert not facts.complete
+    assert "SHOP_TOKEN" in facts.diagnostics[0].message

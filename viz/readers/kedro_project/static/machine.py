@@ -96,6 +96,7 @@ class Machine:
         self.dropped_raises = 0
         self.forks = 0
         self.assumptions = 0
+        self.insisted: list[Reason] = []
         self.notes: dict[tuple[str, str], Diagnostic] = {}
         self.failures: dict[int, tuple[Exception, Diagnostic]] = {}
         self.tolerant_function: FunctionValue | None = None

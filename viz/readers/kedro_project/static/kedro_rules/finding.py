@@ -26,6 +26,7 @@ OTHER_PYTHON = (
     f"It was read as Python {sys.version_info.major}.{sys.version_info.minor}. If the project runs on another one, "
     "start with --reader live; else repair the file: Kedro leaves the pipeline out with no more than a warning."
 )
+SET_IT = "Set it before Kedro runs; the pipeline is shown as it is then."
 HINT = "Kedro leaves it out with no more than a warning: repair it, or delete the folder."
 
 
@@ -73,6 +74,7 @@ def _created(machine: Machine, name: str, site: Site, *, strict: bool) -> Value:
     located = machine.sources.find_module(name)
     if located is None or located[0] is None:
         return None
+    insisted = len(machine.insisted)
     try:
         module = import_module(machine, name, site.place)
         check(module, machine)
@@ -84,6 +86,10 @@ def _created(machine: Machine, name: str, site: Site, *, strict: bool) -> Value:
     pipeline = _call_create(machine, name, module, site)
     if pipeline is None and strict and machine.rules.at_least(1, 3):
         machine.fail(machine.error(KeyError, f"Pipeline '{name.rpartition('.')[2]}' not found", site.place), site.place)
+    if isinstance(pipeline, KedroPipeline) and len(machine.insisted) > insisted:
+        reason = machine.insisted[insisted]
+        why = Reason(reason.code, f"{reason.text}, without which Kedro leaves it out", reason.place, SET_IT)
+        return KedroPipeline(pipeline.nodes, pipeline.doubt or why, pipeline.problems)
     return pipeline
 
 

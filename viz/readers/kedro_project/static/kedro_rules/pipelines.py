@@ -16,7 +16,7 @@ from viz.readers.kedro_project.static.kedro_rules.arguments import (
 )
 from viz.readers.kedro_project.static.kedro_rules.checking import Problems, check_mapping, check_nodes, in_order
 from viz.readers.kedro_project.static.kedro_rules.errors import refuse
-from viz.readers.kedro_project.static.kedro_rules.names import Renaming, base, is_parameter
+from viz.readers.kedro_project.static.kedro_rules.names import ALL_PARAMETERS, PARAMETER, Renaming, base
 from viz.readers.kedro_project.static.kedro_rules.nodes import KedroNode, wrong_names
 from viz.readers.kedro_project.static.values import Builtin, Opaque, Reason, Site, Undecided, Value
 
@@ -247,7 +247,7 @@ def _moved(machine: Machine, pipe: KedroPipeline, given: dict[str, Value], site:
     outputs = name_mapping(machine, given.get("outputs"))
     parameters = name_mapping(machine, given.get("parameters"))
     if machine.rules.moves_parameters:
-        parameters = {_parameter(old): _parameter(new) for old, new in parameters.items()}
+        parameters = dict(_moved_parameter(old, new) for old, new in parameters.items())
     problems = pipe.problems
     if pipe.doubt is None and not problems:
         problems = check_mapping(machine, pipe, inputs, outputs, parameters, site.place)
@@ -263,5 +263,9 @@ def _moved(machine: Machine, pipe: KedroPipeline, given: dict[str, Value], site:
     return joined(machine, nodes, pipe.doubt, problems, site.place)
 
 
-def _parameter(name: str) -> str:
-    return name if is_parameter(name) else f"params:{name}"
+def _moved_parameter(old: str, new: str) -> tuple[str, str]:
+    """Names of parameters may be given without `params:`; all parameters stay what they are, whatever is asked."""
+    if old == ALL_PARAMETERS:
+        return old, old
+    full = [name if name.startswith(PARAMETER) else f"{PARAMETER}{name}" for name in (old, new)]
+    return full[0], full[1]

@@ -124,6 +124,7 @@ def _names(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: 
 
 
 METHODS: dict[str, Method] = {
+    "cwd": lambda machine, value, args: PathValue(machine.sources.root.as_posix()),
     "resolve": _same,
     "absolute": _same,
     "expanduser": lambda machine, value, args: value,
@@ -230,7 +231,10 @@ class _Environ:
         name = machine.certain(key)
         if name in machine.environment:
             return machine.environment[name]
-        return machine.opaque(site.place, "environment", f"the environment variable `{name}`")
+        machine.opaque_events += 1
+        value = machine.opaque(site.place, "environment", f"the environment variable `{name}`")
+        machine.insisted.append(value.reason)
+        return value
 
     def contains_value(self, machine: Machine, item: Value) -> Value:
         if item in machine.environment:
