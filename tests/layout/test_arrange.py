@@ -80,13 +80,14 @@ def test_edges_run_from_border_to_border_and_past_items(graph: Graph, direction:
                 assert not passes_through(a, b, rect), (source, target, name)
 
 
-@given(staged(), directions)
+@given(st.one_of(graphs(cycles=True), staged()), directions)
+@settings(max_examples=200)
 def test_edges_run_around_foreign_boxes(graph: Graph, direction: Direction) -> None:
     done = arrange(graph.items, graph.groups, graph.links, direction=direction)
-    group_of = {item.id: item.group for item in graph.items}
+    around = {item.id: graph.chain(item.group) for item in graph.items}
     for (source, target), route in done.routes.items():
         for name, box in done.boxes.items():
-            if name not in (group_of[source], group_of[target]):
+            if name not in (*around[source], *around[target]):
                 assert not any(passes_through(a, b, box) for a, b in segments(route)), (source, target, name)
 
 
@@ -197,6 +198,19 @@ def test_bundled_edges_of_one_source_share_their_way() -> None:
     near, far = done.routes["a", "e"], done.routes["a", "f"]
     assert near[0] == far[0]
     assert near[1].x == far[1].x
+
+
+def test_an_edge_between_boxes_that_need_each_other_goes_around_the_third() -> None:
+    """All three stand side by side, since each leads to the next and back, so that one of them is in between."""
+    items = [square(f"{group}{rank}", group) for group in "abc" for rank in range(6)]
+    links = [Link(f"{group}{rank}", f"{group}{rank + 1}") for group in "abc" for rank in range(5)]
+    links += [Link(f"{one}{rank}", f"{two}{rank + 1}") for one, two in ("ab", "bc", "ca") for rank in (1, 2)]
+    links += [Link(f"{two}{rank}", f"{one}{rank + 1}") for one, two in ("ab", "bc", "ca") for rank in (3, 4)]
+    done = arrange(items, [Group(id=group) for group in "abc"], links)
+    for (source, target), route in done.routes.items():
+        for name, box in done.boxes.items():
+            if name not in (source[0], target[0]):
+                assert not any(passes_through(a, b, box) for a, b in segments(route)), (source, target, name)
 
 
 def test_a_small_change_moves_little() -> None:

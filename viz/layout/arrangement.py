@@ -6,10 +6,11 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from viz.layout.around import ways_around
 from viz.layout.coordinates import place_columns
 from viz.layout.cycles import without_cycles
 from viz.layout.depth import place_ranks
-from viz.layout.detours import cut_boxes
+from viz.layout.detours import Cut, cut_boxes, detours_for
 from viz.layout.layers import agreeing_layers, strips
 from viz.layout.model import Arrangement, Band, Direction, Group, Item, Link, Point, Rect
 from viz.layout.net import Net, Pair, number
@@ -62,7 +63,7 @@ def _without_collections() -> Iterator[None]:
 def _arranged(net: Net) -> Part:
     links = without_cycles(len(net), net.links)
     layers, contradictions = agreeing_layers(net, links)
-    rows = _ordered(net, links, layers)
+    rows, cuts = _ordered(net, links, layers)
     ranks = rows.rank[: len(net)]
     columns, depths = place_columns(net, rows), place_ranks(net, rows)
     part = Part(size=(0.0, 0.0), strips=strips(layers, ranks, depths), contradictions=contradictions)
@@ -70,10 +71,12 @@ def _arranged(net: Net) -> Part:
         part.spots[item] = columns.centre[item], (depths.top[rank] + depths.bottom[rank]) / 2
     for group, (first, last) in enumerate(zip(depths.first, depths.last, strict=True)):
         part.boxes[group] = columns.left[group], first, columns.right[group], last
+    around = ways_around(net, rows, columns, depths, cuts)
     given = set(net.links)
     for source, target in net.links:
         turned = (source, target) not in rows.paths
-        way = route(net, rows, columns, depths, rows.paths[(target, source) if turned else (source, target)])
+        path = rows.paths[(target, source) if turned else (source, target)]
+        way = route(net, rows, columns, depths, around, path)
         if (target, source) in given:
             way = shifted(way, 1 if turned else -1)
         part.routes[source, target] = way[::-1] if turned else way
@@ -82,20 +85,19 @@ def _arranged(net: Net) -> Part:
     return _at_origin(net, part)
 
 
-def _ordered(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> Rows:
-    """The rows in their order, ranked anew where edges cut through boxes, as long as that helps."""
+def _ordered(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> tuple[Rows, list[Cut]]:
+    """The rows in their order, ranked anew as long as fewer edges cut through boxes for it; and what still cuts."""
     detours: list[tuple[Pair, int]] = []
-    best: Rows | None = None
-    fewest = 0
+    best: tuple[Rows, list[Cut]] | None = None
     for _ in range(DETOURS):
         rows = lay_tracks(net, assign_ranks(net, links, layers, detours), links)
         order_rows(rows)
         cuts = cut_boxes(rows)
-        if best is None or len(cuts) < fewest:
-            best, fewest = rows, len(cuts)
+        if best is None or len(cuts) < len(best[1]):
+            best = rows, cuts
         if not cuts or len(rows.rank) > DETOURS_UP_TO:
             break
-        detours += cuts
+        detours += detours_for(rows, cuts)
     assert best is not None
     return best
 

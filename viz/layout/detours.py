@@ -1,7 +1,8 @@
 """Edges that would cut through a box that neither of their ends is in, and what must stand elsewhere to avoid it.
 
 An edge can change sides with a box only above or below it. Where it has no such room, because both its ends
-stand in the ranks of the box and on different sides of it, its target shall stand after the box.
+stand in the ranks of the box and on different sides of it, its target shall stand after the box; what cannot, or
+would cost too much to find, takes a way around (`around`).
 """
 
 from __future__ import annotations
@@ -12,14 +13,19 @@ from itertools import pairwise
 from viz.layout.net import Pair
 from viz.layout.tracks import Rows
 
+Cut = tuple[Pair, int]
+"""(node, node in the next rank) and the group between them."""
 
-def cut_boxes(rows: Rows) -> list[tuple[Pair, int]]:
+
+def cut_boxes(rows: Rows) -> list[Cut]:
+    """Every piece of an edge, from a rank to the next, that cuts through a box."""
+    return sorted({cut for rank in range(len(rows.rows) - 1) for cut in _cuts_below(rows, rank)})
+
+
+def detours_for(rows: Rows, cuts: Sequence[Cut]) -> list[tuple[Pair, int]]:
     """(link, group) for every link that cuts through the group's box."""
-    cuts = {(segment, group) for rank in range(len(rows.rows) - 1) for segment, group in _cuts_below(rows, rank)}
-    if not cuts:
-        return []
     by_segment: dict[Pair, list[int]] = {}
-    for segment, group in sorted(cuts):
+    for segment, group in cuts:
         by_segment.setdefault(segment, []).append(group)
     return [
         (link, group)
@@ -29,7 +35,7 @@ def cut_boxes(rows: Rows) -> list[tuple[Pair, int]]:
     ]
 
 
-def _cuts_below(rows: Rows, rank: int) -> Iterator[tuple[Pair, int]]:
+def _cuts_below(rows: Rows, rank: int) -> Iterator[Cut]:
     upper, lower = _extents(rows, rows.rows[rank]), _extents(rows, rows.rows[rank + 1])
     both = [(group, *upper[group], *lower[group]) for group in upper if group in lower]
     if not both:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from viz.layout.coordinates import Columns
 from viz.layout.depth import Depths
-from viz.layout.net import Net
+from viz.layout.net import Net, Pair
 from viz.layout.tracks import Rows
 
 ASIDE = 6.0
@@ -16,14 +16,25 @@ Spot = tuple[float, float]
 """(across, along)"""
 
 
-def route(net: Net, rows: Rows, columns: Columns, depths: Depths, path: Sequence[int]) -> list[Spot]:
-    """The way along `path`, from the border of its first item to the border of its last."""
+def route(
+    net: Net,
+    rows: Rows,
+    columns: Columns,
+    depths: Depths,
+    around: Mapping[Pair, Sequence[Spot]],
+    path: Sequence[int],
+) -> list[Spot]:
+    """The way along `path`, from the border of its first item to the border of its last.
+
+    `around` holds the corners past the boxes that stand between two nodes of the path.
+    """
     spots: list[Spot] = []
-    for node in path:
+    for before, node in zip((-1, *path), path, strict=False):
         x, rank = columns.centre[node], rows.rank[node]
         middle = (depths.top[rank] + depths.bottom[rank]) / 2
         half = net.along[node] / 2 if node < rows.items else 0.0
         if node != path[0]:
+            spots += around.get((before, node), ())
             spots.append((x, depths.opens[rank]))
         if node == path[-1]:
             spots.append((x, middle - half))
