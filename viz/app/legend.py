@@ -57,6 +57,7 @@ def legend() -> dict[str, Any]:
             _pictured("Several at once", {name: _edge(theme.edge, 3) for name, theme in THEMES.items()}),
             _pictured("Of the selection", {name: _edge(theme.edge_lit, 2.25) for name, theme in THEMES.items()}),
             _entry("Datasets that stand together", SHAPES["several"], "several"),
+            _entry("Several datasets that stand together", SHAPES["several"], "dataset"),
             _pictured("Uses parameters", {name: _mark(theme) for name, theme in THEMES.items()}),
         ],
         "states": [
