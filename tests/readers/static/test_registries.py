@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.readers.static.projects import body, default, flows, read, write
+from tests.readers.static.projects import IMPORTS, body, default, flows, read, write
 from viz.readers.kedro_project.locate import locate
 from viz.readers.kedro_project.static import read_pipelines
 
@@ -118,3 +118,28 @@ def test_a_pipeline_of_kedro_mlflow_is_its_training_and_its_inference(tmp_path: 
         return {"__default__": pipeline_ml_factory(training=training, inference=inference, input_name="asked")}
     """
     assert flows(default(read(tmp_path, text))) == ["fit: raw -> table"]
+
+
+def test_a_pipeline_that_needs_a_variable_is_in_doubt_where_kedro_would_leave_it_out(tmp_path: Path) -> None:
+    upload = "import os\nKEY = os.environ['UPLOAD_KEY']\n" + FOUND.format("upload")
+    files = {"pipelines/__init__.py": "", "pipelines/sure/__init__.py": FOUND.format("sure")}
+    registry = {"pipeline_registry.py": IMPORTS + FINDING}
+    write(tmp_path, {**registry, **files, "pipelines/upload/__init__.py": upload})
+    facts = read_pipelines(locate(tmp_path))
+    assert {name: len(nodes) for name, nodes in facts.pipelines.items()} == {"__default__": 2, "sure": 1, "upload": 1}
+    assert not facts.complete
+    assert "`UPLOAD_KEY`: where it is not set, Kedro leaves the pipeline out" in facts.diagnostics[0].message
+
+
+def test_files_of_the_project_are_globbed_as_from_its_folder(tmp_path: Path) -> None:
+    for name in ("data/raw/b.csv", "data/raw/a.csv", "data/raw/.hidden.csv", "data/deep/er/c.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    registry = """
+        from glob import glob
+        def register_pipelines():
+            found = [*glob("data/raw/*.csv"), *glob("data/**/c.csv", recursive=True), *glob("nowhere/*")]
+            return {"__default__": Pipeline([node(clean, name, f"{name}.out", name=name) for name in found])}
+        """
+    facts = read(tmp_path, registry)
+    assert {fact.name for fact in default(facts)} == {"data/raw/a.csv", "data/raw/b.csv", "data/deep/er/c.csv"}

@@ -47,6 +47,8 @@ class PathValue:
         return str(self.path) if how == "__str__" else f"PosixPath({str(self.path)!r})"
 
     def get_attribute(self, machine: Machine, name: str, site: Site) -> Value:
+        if name == "cwd":
+            return Builtin("pathlib.Path.cwd", _cwd)
         if name in ("name", "stem", "suffix"):
             return getattr(self.path, name)
         if name == "parent":
@@ -194,6 +196,19 @@ ALWAYS_SET = PLACES | {"USER", "USERNAME", "LOGNAME", "HOSTNAME", "SHELL", "LANG
 """Variables that have a value nearly everywhere, and not the same one."""
 
 
+def _globbed(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    """`glob.glob(pattern)` with the project's folder as the current one; hidden names match no star."""
+    pattern = text(machine, args[0])
+    root = f"{machine.sources.root.as_posix()}/"
+    inside = pattern.removeprefix(root)
+    if kwargs.get("recursive") is not True:
+        inside = inside.replace("**", "*")
+    listed = _listed(machine, PathValue(root), [inside])
+    names = [str(path.path).removeprefix(root) for path in listed]
+    seen = [name for name in names if "/." in f"/{inside}" or "/." not in f"/{name}"]
+    return [f"{root}{name}" for name in seen] if pattern.startswith("/") else seen
+
+
 def _environment(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     """`os.environ.get(name, default)`: the default, with a remark; the real environment is never read."""
     name = machine.certain(args[0])
@@ -270,6 +285,7 @@ PATHS: dict[str, dict[str, Value]] = {
         "listdir": Builtin("os.listdir", _names),
         "fspath": Builtin("os.fspath", lambda machine, args, kwargs, site: text(machine, args[0])),
     },
+    "glob": {name: Builtin(f"glob.{name}", _globbed) for name in ("glob", "iglob")},
     "os.path": _OS_PATH,
     "posixpath": _OS_PATH,
 }
