@@ -89,3 +89,17 @@ def test_the_view_of_a_dict_follows_the_dict(tmp_path: Path) -> None:
     facts = read_pipelines(locate(write(tmp_path, {"pipeline_registry.py": dedent(registry)})))
 
     assert [node.inputs for node in default(facts)] == [("a",), ("b",)]
+
+
+def test_a_personal_environment_that_is_not_in_the_repository_is_empty(tmp_path: Path) -> None:
+    registry = """
+        from pathlib import Path
+        from kedro.config import OmegaConfigLoader
+        def register_pipelines():
+            conf = str(Path(__file__).resolve().parents[2] / "conf")
+            names = OmegaConfigLoader(conf, env="local", base_env="base", default_run_env="local")["parameters"]["names"]
+            return {"__default__": pipeline([node(clean, name, f"{name}_clean", name=name) for name in names])}
+        """
+    (tmp_path / "conf/base").mkdir(parents=True)
+    (tmp_path / "conf/base/parameters.yml").write_text("names: [a, b]\n")
+    assert [fact.name for fact in default(read(tmp_path, registry))] == ["a", "b"]

@@ -138,7 +138,7 @@ def test_files_of_the_project_are_globbed_as_from_its_folder(tmp_path: Path) -> 
     registry = """
         from glob import glob
         def register_pipelines():
-            found = [*glob("data/raw/*.csv"), *glob("data/**/c.csv", recursive=True), *glob("nowhere/*")]
+            found = [*sorted(glob("data/raw/*.csv")), *glob("data/**/c.csv", recursive=True), *glob("nowhere/*")]
             return {"__default__": Pipeline([node(clean, name, f"{name}.out", name=name) for name in found])}
         """
     facts = read(tmp_path, registry)

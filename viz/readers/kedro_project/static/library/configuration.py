@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from viz.model import Diagnostic
 from viz.readers.kedro_project.facts import Location, ParameterEntry, Settings
 from viz.readers.kedro_project.static.library.paths import text
 from viz.readers.kedro_project.static.values import Builtin, Opaque, Reason, Site, Undecided, Value
@@ -59,10 +60,16 @@ class LoaderValue:
         from viz.readers.kedro_project.config import read_configuration
 
         found = read_configuration(self.location, settings, env=self.env, params={})
-        if not found.parameters or any(note.level != "info" for note in found.diagnostics):
+        notes = [note for note in found.diagnostics if note.level != "info" and not self._is_left_out(note)]
+        if not found.parameters or notes:
             return Opaque(self.reason)
         machine.budget.spend(len(found.parameters))
         return {name: _plain(value, self.reason) for name, value in _top(found.parameters).items()}
+
+    def _is_left_out(self, note: Diagnostic) -> bool:
+        """Whether it says no more than that the personal environment is missing: it is kept out of repositories."""
+        personal = self.settings.loader_args.get("default_run_env", "local")
+        return note.code == "environment-missing" and self.env == personal
 
 
 def _top(entries: Mapping[str, ParameterEntry]) -> dict[str, Any]:

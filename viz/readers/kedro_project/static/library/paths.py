@@ -203,10 +203,10 @@ def _globbed(machine: Machine, args: list[Value], kwargs: dict[str, Value], site
     inside = pattern.removeprefix(root)
     if kwargs.get("recursive") is not True:
         inside = inside.replace("**", "*")
-    listed = _listed(machine, PathValue(root), [inside])
-    names = [str(path.path).removeprefix(root) for path in listed]
+    names = [str(path.path).removeprefix(root) for path in _found(machine, PathValue(root), inside)]
     seen = [name for name in names if "/." in f"/{inside}" or "/." not in f"/{name}"]
-    return [f"{root}{name}" for name in seen] if pattern.startswith("/") else seen
+    result = [f"{root}{name}" for name in seen] if pattern.startswith("/") else seen
+    return _unordered(machine, result, len(result))
 
 
 def _environment(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
