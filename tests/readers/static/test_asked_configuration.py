@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.readers.static.projects import default, write
+from tests.readers.static.projects import default, read, write
 from viz.readers.kedro_project.locate import locate
 from viz.readers.kedro_project.static import read_pipelines
 
@@ -97,7 +97,8 @@ def test_a_personal_environment_that_is_not_in_the_repository_is_empty(tmp_path:
         from kedro.config import OmegaConfigLoader
         def register_pipelines():
             conf = str(Path(__file__).resolve().parents[2] / "conf")
-            names = OmegaConfigLoader(conf, env="local", base_env="base", default_run_env="local")["parameters"]["names"]
+            loader = OmegaConfigLoader(conf, env="local", base_env="base", default_run_env="local")
+            names = loader["parameters"]["names"]
             return {"__default__": pipeline([node(clean, name, f"{name}_clean", name=name) for name in names])}
         """
     (tmp_path / "conf/base").mkdir(parents=True)
