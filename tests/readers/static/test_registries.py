@@ -128,7 +128,7 @@ def test_a_pipeline_that_needs_a_variable_is_in_doubt_where_kedro_would_leave_it
     facts = read_pipelines(locate(tmp_path))
     assert {name: len(nodes) for name, nodes in facts.pipelines.items()} == {"__default__": 2, "sure": 1, "upload": 1}
     assert not facts.complete
-    assert "`UPLOAD_KEY`: where it is not set, Kedro leaves the pipeline out" in facts.diagnostics[0].message
+    assert "`UPLOAD_KEY`, without which Kedro leaves it out" in facts.diagnostics[0].message
 
 
 def test_files_of_the_project_are_globbed_as_from_its_folder(tmp_path: Path) -> None:
