@@ -36,7 +36,7 @@ _TOUCHES = re.compile(r"catalog\.(add\w*|_add\w*)\(|catalog\[[^\]]+\] =|DataCata
 def with_code_catalog(location: Location, configuration: Configuration) -> Configuration:
     """`configuration` with the catalog entries that the project's code makes, each at its place in the code."""
     machine = new_machine(location)
-    if location.package_name is None or not machine.sources.mentions((REGISTER, CREATED, CREATE)):
+    if location.package_name is None or not machine.sources.defines((REGISTER, CREATED, CREATE)):
         return configuration
     machine.library = {**machine.library, **CATALOG_CLASSES}
     machine.construct = dataset_made

@@ -47,7 +47,7 @@ def hooked_loader(machine: Machine, package: str) -> Loader | None:
     """What `register_config_loader` or `_create_config_loader` gives, None where there is none or it is not known."""
     from viz.readers.kedro_project.static.calls import call
 
-    if not machine.sources.mentions((HOOK, METHOD)):
+    if not machine.sources.defines((HOOK, METHOD)):
         return None
     known = {name: Builtin(f"kedro.config.{name}", _made(name)) for name in LOADERS}
     machine.library = {**machine.library, **dict.fromkeys(MODULES, known)}

@@ -15,7 +15,7 @@ from viz.model import Place
 from viz.readers.kedro_project.static.limits import FILE_BYTES, FILES, too_much
 from viz.readers.kedro_project.static.newer_grammar import in_older_words
 
-MENTION_FILES = 1_000
+SEARCHED_FILES = 1_000
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 """The Python whose grammar is read: that of the interpreter that pipeviz runs on."""
 
@@ -106,11 +106,11 @@ class Sources:
     def _holds_python(folder: Path) -> bool:
         return folder.is_dir() and (any(folder.glob("*.py")) or any(folder.glob("*/*.py")))
 
-    def mentions(self, words: tuple[str, ...]) -> bool:
-        """Whether a Python file of the project's package has one of these words, as far as it is looked through."""
+    def defines(self, functions: tuple[str, ...]) -> bool:
+        """Whether a Python file of the project's package seems to define one of these functions."""
         folder = self._inside(self.source_dir / (self.package_name or ""))
-        patterns = [word.encode() for word in words]
-        for path in islice(sorted(folder.rglob("*.py")) if folder is not None else (), MENTION_FILES):
+        patterns = [f"def {name}(".encode() for name in functions]
+        for path in islice(sorted(folder.rglob("*.py")) if folder is not None else (), SEARCHED_FILES):
             real = self._file(path)
             if real is not None and real.stat().st_size <= FILE_BYTES:
                 text = real.read_bytes()
