@@ -132,3 +132,18 @@ class TestTemplatedConfigLoader:
         assert list(catalog) == ["eu.cars", "us.cars", "last"]
         assert [entry.defined_at.line for entry in catalog.values()] == [3, 3, 6]
         assert catalog["us.cars"].defined_at.end_line == 4
+
+    def test_a_template_takes_in_files_of_the_configuration_only(self, read, write):
+        write(
+            {
+                "outside.yml": "stolen: {type: a}\n",
+                "conf/base/credentials.yml": "secret: {type: a}\n",
+                "conf/base/shared/macros.j2": "{% macro csv(name) %}{{ name }}: {type: csv}{% endmacro %}",
+            }
+        )
+        text = "{% from 'shared/macros.j2' import csv %}\n{{ csv('cars') }}\n"
+        assert self.read(read, text).catalog["cars"].config == {"type": "csv"}
+        for hostile in ("../../outside.yml", "credentials.yml", "/etc/passwd"):
+            found = self.read(read, f"a: {{type: a}}\n{{% include '{hostile}' %}}\n")
+            assert list(found.catalog) == ["a"]
+            assert [one.code for one in found.diagnostics][:1] == ["jinja-unreadable"]

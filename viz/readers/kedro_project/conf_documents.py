@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from viz.model import Diagnostic, Level, Place
+from viz.readers.kedro_project.conf_files import is_left_out
 from viz.readers.kedro_project.jinja_text import Rendered, TemplateUnreadableError, has_jinja, render
-from viz.readers.kedro_project.project_files import UnreadableError, read_text, relative
+from viz.readers.kedro_project.project_files import UnreadableError, inside, read_text, relative
 from viz.readers.kedro_project.redact import redact, without_credentials
 from viz.readers.kedro_project.yaml_places import KEY_NOT_TEXT, Document, Problem, Spot, read_yaml
 
@@ -43,9 +45,13 @@ class ConfDocument:
 
 @dataclass(slots=True)
 class Documents:
-    """Reads the files of one project: `jinja` renders first, `strict` is for loaders that refuse a repeated key."""
+    """Reads the files of one project: `jinja` renders first, `strict` is for loaders that refuse a repeated key.
+
+    `conf` is the configuration folder, from which alone templates may take in other files.
+    """
 
     root: Path
+    conf: Path | None
     jinja: bool
     strict: bool
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -58,13 +64,14 @@ class Documents:
         except UnreadableError as error:
             self._note("error", "config-unreadable", f"{file} {error}.", "", Place(file=file, environment=environment))
             return ConfDocument(file, environment, {}, {})
-        document, rendered = self._parsed(text, file, environment)
+        document, rendered = self._parsed(text, path, environment)
         data = redact(without_credentials(document.data) if kind == "catalog" else document.data)
         found = ConfDocument(file, environment, data, document.spots, rendered)
         self._report(document, found, kind)
         return found
 
-    def _parsed(self, text: str, file: str, environment: str) -> tuple[Document, Rendered | None]:
+    def _parsed(self, text: str, path: Path, environment: str) -> tuple[Document, Rendered | None]:
+        file = relative(self.root, path)
         if file.endswith(".json") and (document := _from_json(text)) is not None:
             return document, None
         exponents = self.strict or file.endswith(".json")
@@ -73,13 +80,23 @@ class Documents:
         if not has_jinja(text) or not (self.jinja or is_broken):
             return plain, None
         try:
-            rendered = render(text)
+            rendered = render(text, partial(self._taken_in, path.parent))
         except TemplateUnreadableError as error:
             place = Place(file=file, line=error.line, environment=environment)
             message = f"The Jinja2 in {file} cannot be rendered: {error}."
             self._note("warning", "jinja-unreadable", message, "What stands before it is read.", place)
             return plain, None
         return read_yaml(rendered.text, exponents=exponents), rendered
+
+    def _taken_in(self, folder: Path, name: str) -> str | None:
+        """The text of a file of the configuration that a template in `folder` names, credentials left out."""
+        path = folder / name
+        if self.conf is None or not inside(self.conf, path) or any(map(is_left_out, path.resolve().parts[-3:])):
+            return None
+        try:
+            return read_text(self.root, path)
+        except UnreadableError:
+            return None
 
     def _report(self, document: Document, found: ConfDocument, kind: str) -> None:
         for problem in document.problems:

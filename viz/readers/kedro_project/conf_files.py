@@ -58,17 +58,18 @@ def _set_or_text(part: str) -> str:
 def _below(environment: Path) -> Iterator[str]:
     count = 0
     for folder, folders, names in os.walk(environment):
-        folders[:] = sorted(name for name in folders if not _is_left_out(name))
+        folders[:] = sorted(name for name in folders if not is_left_out(name))
         prefix = Path(folder).relative_to(environment)
         for name in names:
-            if name.endswith(SUFFIXES) and not _is_left_out(name):
+            if name.endswith(SUFFIXES) and not is_left_out(name):
                 yield (prefix / name).as_posix()
         count += len(names)
         if count > MAX_FILES:
             return
 
 
-def _is_left_out(name: str) -> bool:
+def is_left_out(name: str) -> bool:
+    """Whether a file or folder of this name is never read: hidden ones, and what holds credentials."""
     return name.startswith(".") or name.lower().startswith("credentials")
 
 

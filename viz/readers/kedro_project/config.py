@@ -102,7 +102,8 @@ class _Reader:
         self.params = redact(params)
         self.style = style_of(location, settings)
         self.conf = conf_folder(location, settings)
-        self.documents = Documents(location.root, jinja=self.style == "templated", strict=self.style == "omega")
+        is_omega = self.style == "omega"
+        self.documents = Documents(location.root, self.conf, jinja=self.style == "templated", strict=is_omega)
         self.unresolved = Unresolved()
         self.found: list[Diagnostic] = []
         self.environments = self._environments(env)

@@ -6,7 +6,7 @@ The file is a stranger's: nothing but its own text is reachable, and whatever co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,10 @@ MAX_SOURCE = 300_000
 MAX_OUTPUT = 3_000_000
 MAX_TEXT = 20_000
 MAX_STEPS = 200_000
+MAX_TAKEN_IN = 100
+"""How many files a template may take in, each as often as it does."""
+
+TakeIn = Callable[[str], str | None]
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -55,31 +59,35 @@ def has_jinja(text: str) -> bool:
     return any(mark in text for mark in ("{%", "{{", "{#"))
 
 
-def render(text: str) -> Rendered:
-    """The rendered text of a configuration file; TemplateUnreadableError where it cannot be."""
+def render(text: str, take_in: TakeIn | None = None) -> Rendered:
+    """The rendered text of a configuration file; TemplateUnreadableError where it cannot be.
+
+    `take_in` gives the text of another file by the name that an `include` or `import` has for it; None where there
+    is none that may be taken in.
+    """
     import jinja2
 
     if len(text) > MAX_SOURCE:
         raise TemplateUnreadableError(f"a template of more than {MAX_SOURCE:,} characters is not rendered")
     try:
-        return _without_marks(_rendered(text))
+        return _without_marks(_rendered(text, take_in))
     except jinja2.TemplateSyntaxError as error:
         raise TemplateUnreadableError(error.message or "it is not valid Jinja2", error.lineno) from error
+    except jinja2.TemplateNotFound as error:
+        raise TemplateUnreadableError(f"it takes in {error}, which is no file of the configuration") from error
     except jinja2.TemplateError as error:
         raise TemplateUnreadableError(error.message or type(error).__name__) from error
     except (ArithmeticError, TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
         raise TemplateUnreadableError(f"an expression in it fails ({error})") from error
 
 
-def _rendered(text: str) -> str:
+def _rendered(text: str, take_in: TakeIn | None) -> str:
     budget = _Budget()
-    environment = _environment(budget)
-    tree = environment.parse(_with_marks(environment, text))
-    _bound(tree)
-    code = environment.compile(tree)
+    environment = _environment(budget, take_in)
+    code = environment.compile(environment.parse(_with_marks(environment, text)))
     template = environment.template_class.from_code(environment, code, environment.globals)
     pieces: list[str] = []
-    for piece in template.generate(pipeviz_counted=budget.counted, pipeviz_checked=budget.checked):
+    for piece in template.generate():
         budget.written(len(piece))
         pieces.append(piece)
     return "".join(pieces)
@@ -117,13 +125,21 @@ class _Budget:
         return value
 
 
-def _environment(budget: _Budget) -> Any:
+def _environment(budget: _Budget, take_in: TakeIn | None) -> Any:
+    from jinja2 import FunctionLoader
+    from jinja2.runtime import Macro
     from jinja2.sandbox import SandboxedEnvironment
 
     methods = frozenset(_METHODS.split())
 
     class Bounded(SandboxedEnvironment):
         intercepted_binops = frozenset({"*", "**", "%"})
+
+        def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+            """Every template, also one that another takes in, is bounded before it is compiled."""
+            tree = super()._parse(source, name, filename)
+            _bound(tree)
+            return tree
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
             if not all(isinstance(side, (int, float)) and abs(side) < 1e9 for side in (left, right)):
@@ -133,6 +149,8 @@ def _environment(budget: _Budget) -> Any:
             return super().call_binop(context, operator, left, right)
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            if isinstance(value, Macro):
+                return True
             return attr in methods if callable(value) else super().is_safe_attribute(obj, attr, value)
 
         def wrap_str_format(self, value: Any) -> None:
@@ -142,10 +160,18 @@ def _environment(budget: _Budget) -> Any:
             budget.step()
             return super().call(context, function, *args, **kwargs)
 
-    environment = Bounded(autoescape=False)
+    def load(name: str) -> str | None:
+        budget.step(MAX_STEPS // MAX_TAKEN_IN)
+        text = take_in(name) if take_in is not None else None
+        if text is not None and len(text) > MAX_SOURCE:
+            raise TemplateUnreadableError(f"it takes in a file of more than {MAX_SOURCE:,} characters")
+        return text
+
+    environment = Bounded(autoescape=False, loader=FunctionLoader(load), cache_size=0)
     environment.filters = {name: environment.filters[name] for name in _FILTERS.split()}
     environment.filters |= {"replace": _replace, "join": _join}
     environment.globals = {name: environment.globals[name] for name in ("range", "dict", "namespace")}
+    environment.globals |= {"pipeviz_counted": budget.counted, "pipeviz_checked": budget.checked}
     return environment
 
 
@@ -170,9 +196,6 @@ def _bound(tree: nodes.Template) -> None:
     """Puts a counter around every loop, and a check around every value that could grow."""
     from jinja2 import nodes
 
-    for kind in (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends):
-        if found := tree.find(kind):
-            raise TemplateUnreadableError("it takes in another file", found.lineno)
     for loop in list(tree.find_all(nodes.For)):
         loop.iter = _called("pipeviz_counted", loop.iter)
     for assigned in list(tree.find_all(nodes.Assign)):
@@ -211,7 +234,8 @@ def _with_marks(environment: Any, text: str) -> str:
     pieces = []
     for line, kind, value in environment.lex(clean):
         pieces.append(_marked(value, line) if kind == "data" else value)
-    return "".join(pieces)
+    last = clean.rstrip("\n").count("\n") + 1
+    return "".join([*pieces, f"{_OPEN}{last}{_CLOSE}"])
 
 
 def _marked(data: str, line: int) -> str:
@@ -222,8 +246,11 @@ def _marked(data: str, line: int) -> str:
 
 def _without_marks(text: str) -> Rendered:
     lines = text.split("\n")
-    numbers = [_MARK.findall(line) for line in lines]
-    return Rendered(
-        "\n".join(_MARK.sub("", line) for line in lines),
-        tuple(int(found[-1]) if found else None for found in numbers),
-    )
+    numbers: list[int | None] = []
+    following: int | None = None
+    for line in reversed(lines):
+        # What another file gave has no marks of its own: it stands where it was taken in.
+        found = _MARK.findall(line)
+        following = int(found[-1]) if found else following
+        numbers.append(following)
+    return Rendered("\n".join(_MARK.sub("", line) for line in lines), tuple(reversed(numbers)))
