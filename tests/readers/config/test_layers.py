@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from tests.readers.config.conftest import Write
 from viz.model import Place
+from viz.readers.kedro_project.config import read_configuration
+from viz.readers.kedro_project.facts import Settings
+from viz.readers.kedro_project.locate import locate
 
 CATALOG = "conf/base/catalog.yml"
 
@@ -153,3 +157,15 @@ def test_a_file_too_large_for_omegaconf_is_read_and_told(read):
     found = read({CATALOG: text})
     assert len(found.catalog) == 1200
     assert codes(found) == [("info", "config-too-large-for-kedro")]
+
+
+def test_before_0_16_files_of_modular_pipelines_did_not_count(write: Write) -> None:
+    files = {"conf/base/catalog.yml": "a: {type: x}\n", "conf/base/catalog/b.yml": "b: {type: x}\n"}
+    files |= {"conf/base/pipelines/catalog.yml": "c: {type: x}\n", "conf/base/deep/catalog_d.yml": "d: {type: x}\n"}
+    known = {}
+    for version in ("0.15.9", "0.16.0"):
+        described = f"context_path: old.run.ProjectContext\nproject_version: {version}\n"
+        root = write({**files, "conf/local/.gitkeep": "", ".kedro.yml": described, "src/old/run.py": ""})
+        found = read_configuration(locate(root), Settings(loader="ConfigLoader"), env=None, params={})
+        known[version] = sorted(found.catalog)
+    assert known == {"0.15.9": ["a", "b"], "0.16.0": ["a", "b", "c", "d"]}

@@ -102,6 +102,8 @@ class _Reader:
         self.params = redact(params)
         self.style = style_of(location, settings)
         self.conf = conf_folder(location, settings)
+        # Modular pipelines, and files of theirs in folders of any name, came with 0.16.
+        self.looks_near = is_before(location.kedro_version, (0, 16, 0))
         is_omega = self.style == "omega"
         self.documents = Documents(location.root, self.conf, jinja=self.style == "templated", strict=is_omega)
         self.unresolved = Unresolved()
@@ -163,7 +165,8 @@ class _Reader:
 
     def _patterns(self, kind: Kind) -> Sequence[str]:
         if kind != "globals" or self.style == "omega":
-            return patterns_of(kind, self.settings.loader_args)
+            patterns = patterns_of(kind, self.settings.loader_args)
+            return [one for one in patterns if not one.startswith("**/")] if self.looks_near else patterns
         pattern = self.settings.loader_args.get("globals_pattern")
         if isinstance(pattern, str):
             return (pattern,)

@@ -165,10 +165,14 @@ def _know_source_folder(request: dict[str, Any]) -> None:
 
 def _has_context() -> bool:
     """Whether this Kedro asks the project's context for everything, as it did before 0.17."""
+    return _version() < (0, 17)
+
+
+def _version() -> tuple[int, int]:
     import kedro
 
     major, minor = kedro.__version__.split(".")[:2]
-    return int(major) == 0 and int(minor) < 17
+    return int(major), int(minor)
 
 
 def _registrar(request: dict[str, Any]) -> Registrar:
@@ -213,7 +217,7 @@ def configuration(answer: Answer, request: dict[str, Any], settings: Any) -> Non
     for name, patterns in PATTERNS.items():
         with stage(answer, "configuration", name):
             try:
-                values = _read(loader, name, patterns)
+                values = _read(loader, name, patterns if _version() >= (0, 16) else patterns[:2])
             except Exception as error:
                 if type(error).__name__ != "MissingConfigException" or "does not exist" in str(error):
                     raise
