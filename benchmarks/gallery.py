@@ -59,7 +59,7 @@ PROJECTS = {
     "kedro-scholar": Entry(repository="PabloDeAlbu/kedro-scholar", choice=Choice(direction="LR")),
     "flower-counting": Entry(repository="UGA-BSAIL/aerial_flower_counting"),
     "generated-100": Entry(nodes=100),
-    "generated-1000": Entry(nodes=1000, namespaces=40, choice=Choice(direction="LR")),
+    "generated-1000": Entry(nodes=1000, namespaces=40),
 }
 
 

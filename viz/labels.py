@@ -9,7 +9,7 @@ import re
 from math import fsum
 
 FONT_SIZE = 13.0
-MAX_TEXT = 210.0
+MAX_TEXT = 250.0
 ICON = 26.0
 PADDING = 12.0
 MARK = 18.0
