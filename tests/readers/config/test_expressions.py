@@ -147,3 +147,9 @@ class TestTemplatedConfigLoader:
             found = self.read(read, f"a: {{type: a}}\n{{% include '{hostile}' %}}\n")
             assert list(found.catalog) == ["a"]
             assert [one.code for one in found.diagnostics][:1] == ["jinja-unreadable"]
+
+
+@pytest.mark.parametrize(("loader", "query"), [("TemplatedConfigLoader", "a\nb"), ("ConfigLoader", "a\nb\n")])
+def test_a_template_loses_the_end_of_its_last_line(read, loader, query):
+    found = read({"conf/base/parameters.yml": "query: |\n  a\n  b\n"}, loader=loader)
+    assert found.parameters["query"].value == query

@@ -64,17 +64,19 @@ class Documents:
         except UnreadableError as error:
             self._note("error", "config-unreadable", f"{file} {error}.", "", Place(file=file, environment=environment))
             return ConfDocument(file, environment, {}, {})
-        document, rendered = self._parsed(text, path, environment)
+        document, rendered = self._parsed(text, path, environment, kind)
         data = redact(without_credentials(document.data) if kind == "catalog" else document.data)
         found = ConfDocument(file, environment, data, document.spots, rendered)
         self._report(document, found, kind)
         return found
 
-    def _parsed(self, text: str, path: Path, environment: str) -> tuple[Document, Rendered | None]:
+    def _parsed(self, text: str, path: Path, environment: str, kind: str) -> tuple[Document, Rendered | None]:
         file = relative(self.root, path)
         if file.endswith(".json") and (document := _from_json(text)) is not None:
             return document, None
         exponents = self.strict or file.endswith(".json")
+        if self.jinja and kind != "globals":
+            text = text.removesuffix("\n")  # as Jinja2 does, which matters where the file ends with a block of text
         plain = read_yaml(text, exponents=exponents)
         is_broken = any(problem.code == "yaml-syntax" for problem in plain.problems)
         if not has_jinja(text) or not (self.jinja or is_broken):
