@@ -131,6 +131,9 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
     command.add_argument(
         "--python", type=Path, metavar="PATH", help="the project's own interpreter, for the live reader"
     )
+    command.add_argument(
+        "--hooks", action="store_true", help="let the project's hooks take part where the live reader asks it"
+    )
     return command
 
 
@@ -148,6 +151,7 @@ def read_options(options: argparse.Namespace, **changed: Any) -> ReadOptions:
         "params": parameters(options.params),
         "reader": options.reader,
         "python": options.python,
+        "hooks": options.hooks,
     }
     return ReadOptions(**{**given, **changed})
 

@@ -52,7 +52,10 @@ def _of_items(
 
 
 def _values(item: Node | Dataset | Parameter) -> dict[str, Any]:
-    return {field.name: getattr(item, field.name) for field in fields(item)}
+    values = {field.name: getattr(item, field.name) for field in fields(item)}
+    if "settings" in values:  # their order is that of the file, or that of the loader
+        values["settings"] = tuple(sorted(values["settings"], key=lambda setting: setting.path))
+    return values
 
 
 def _missing(what: str, left: Any, right: Any, sides: tuple[str, str]) -> Iterator[str]:

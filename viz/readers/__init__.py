@@ -41,12 +41,16 @@ class SeveralProjectsError(ReadError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """How to read: configuration environment, runtime parameters, which reader, and the project's interpreter."""
+    """How to read: configuration environment, runtime parameters, which reader, and the project's interpreter.
+
+    `hooks` lets the project's hooks take part where its interpreter is asked; `timeout` is in seconds.
+    """
 
     env: str | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
     reader: ReaderChoice = "auto"
     python: Path | None = None
+    hooks: bool = False
     timeout: float = 60.0
 
 

@@ -6,6 +6,7 @@ contract in `probe.py` is an error, and a place outside of the project is no pla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -16,11 +17,13 @@ from viz.model import Diagnostic, Place
 from viz.readers.kedro_project.facts import NodeFact, PipelineFacts
 
 LONGEST_MESSAGE = 400
+_MACHINE = re.compile(r'File "[^"\n]*?(?:site-packages|dist-packages|lib/python3\.\d+)/')
 STAGES = {
     "start": "Kedro could not be asked",
     "bootstrap": "Kedro could not be told of the project",
     "settings": "settings.py failed",
     "configuration": "The configuration could not be loaded",
+    "hooks": "The project's hooks, or what is made for them, failed",
     "registry": "The pipeline registry failed",
     "pipelines": "A pipeline could not be read",
 }
@@ -122,8 +125,9 @@ def _failure(failure: Mapping[str, Any], root: Path) -> Diagnostic:
         level="error",
         code=f"live-{stage}-failed",
         message=f"{what}: {_text(failure['type'])}: {_first_line(_text(failure['message']))}",
-        hint=_tail(_text(failure["traceback"])),
+        hint=_tail(_text(failure["traceback"]), root),
         place=_place(failure, root),
+        pipelines=(subject.rpartition(".pipelines.")[2],) if stage == "pipelines" and subject else (),
     )
 
 
@@ -131,8 +135,10 @@ def _first_line(message: str) -> str:
     return message.strip().partition("\n")[0][:LONGEST_MESSAGE]
 
 
-def _tail(traceback: str) -> str:
-    return "\n".join(traceback.strip().splitlines()[-6:])
+def _tail(traceback: str, root: Path) -> str:
+    """The end of a traceback, paths as short as can be: where things lie on this machine is nobody's to know."""
+    text = "\n".join(traceback.strip().splitlines()[-6:]).replace(f"{root}/", "")
+    return _MACHINE.sub('File "', text)
 
 
 def _remarks(answer: Mapping[str, Any]) -> Iterator[Diagnostic]:

@@ -5,15 +5,13 @@ This runs code of the project. Nothing is installed into it, and nothing is writ
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,23 +20,26 @@ from viz.errors import ReadError
 from viz.readers import ReadOptions
 from viz.readers.kedro_project.answer import LiveAnswer, parse
 from viz.readers.kedro_project.facts import Location, NodeFact, PipelineFacts
+from viz.readers.kedro_project.guest import run_guest
 
 __all__ = ["LiveAnswer", "find_interpreter", "read_live", "with_places"]
 PROBE_FILES = ("probe.py", "probe_context.py", "probe_stand_ins.py")
 LOOKED_AT = ".venv and venv in the project, VIRTUAL_ENV, CONDA_PREFIX, and the interpreter of pipeviz"
 LOOK_SECONDS = 20.0
 LARGEST_ANSWER = 200_000_000
-LAST_WORDS = 600
 QUIET_LOGGING = "version: 1\ndisable_existing_loggers: false\nhandlers: {}\nloggers: {}\n"
 FIND_KEDRO = "import importlib.util, sys; sys.exit(importlib.util.find_spec('kedro') is None)"
 
 
 def read_live(location: Location, options: ReadOptions) -> LiveAnswer:
     """What Kedro itself says of the project. Raises `ReadError` where it cannot be asked at all."""
-    if location.package_name is None or location.source_dir is None:
+    if location.package_name is None or location.package_dir is None or location.source_dir is None:
+        named = (
+            f"The package {location.package_name!r} is not in it" if location.package_name else "It names no package"
+        )
         raise ReadError(
-            f"{location.root} does not say which package its pipelines are in, so Kedro cannot be asked; "
-            "add package_name to [tool.kedro] in its pyproject.toml, or use `--reader static`."
+            f"Kedro cannot be asked about {location.root}: {named[0].lower()}{named[1:]}. "
+            "Correct package_name and source_dir in [tool.kedro] of its pyproject.toml, or use `--reader static`."
         )
     python = find_interpreter(location, options.python)
     if python is None:
@@ -54,11 +55,19 @@ def find_interpreter(location: Location, python: Path | None) -> Path | None:
 
 def with_places(live: PipelineFacts, static: PipelineFacts) -> PipelineFacts:
     """`live` with the places that only the static reader knows: where nodes are declared, and their namespaces."""
-    known = {node.name: node for nodes in static.pipelines.values() for node in nodes}
+    known: dict[str, list[NodeFact]] = {}
+    for node in (node for nodes in static.pipelines.values() for node in nodes):
+        known.setdefault(node.name, []).append(node)
     pipelines = {
-        name: tuple(_with_place(node, known.get(node.name)) for node in nodes) for name, nodes in live.pipelines.items()
+        name: tuple(_with_place(node, _same(node, known.get(node.name, ()))) for node in nodes)
+        for name, nodes in live.pipelines.items()
     }
     return replace(live, pipelines=pipelines)
+
+
+def _same(node: NodeFact, named: Sequence[NodeFact]) -> NodeFact | None:
+    """Of the static nodes of one name, that whose function stands at the same place, else any."""
+    return next((one for one in named if one.source == node.source), named[0] if named else None)
 
 
 def _with_place(node: NodeFact, static: NodeFact | None) -> NodeFact:
@@ -134,6 +143,7 @@ def _lay_out(folder: Path, location: Location, options: ReadOptions) -> None:
         "conf_source": None,
         "env": options.env,
         "params": dict(options.params),
+        "hooks": options.hooks,
     }
     (folder / "request.json").write_text(json.dumps(request), encoding="utf-8")
     (folder / "logging.yml").write_text(QUIET_LOGGING, encoding="utf-8")
@@ -142,41 +152,11 @@ def _lay_out(folder: Path, location: Location, options: ReadOptions) -> None:
 def _run(python: Path, folder: Path, root: Path, timeout: float) -> tuple[str, str]:
     """How the probe ended, and the last it wrote to stderr."""
     # Without a -W option Kedro turns "not yet compatible with this Python" into an error.
-    command = [str(python.absolute()), "-W", "ignore", "probe.py", "request.json", "answer.json"]
-    command[3:] = [str(folder / name) for name in command[3:]]
+    command = [str(python.absolute()), "-W", "ignore"]
+    command += [str(folder / name) for name in ("probe.py", "request.json", "answer.json")]
     environment = {**_environment(), "KEDRO_LOGGING_CONFIG": str(folder / "logging.yml")}
-    with (folder / "stderr").open("wb") as stderr:
-        how = {**_mute(), "stderr": stderr}
-        with _started(command, cwd=root, env=environment, **how) as probe:
-            ended = _wait(probe, timeout)
-    return ended, _last_words(folder / "stderr")
-
-
-def _wait(probe: subprocess.Popen[bytes], timeout: float) -> str:
-    try:
-        code = probe.wait(timeout)
-    except subprocess.TimeoutExpired:
-        return f"it took longer than {timeout:g} s"
-    return f"exit code {code}"
-
-
-@contextlib.contextmanager
-def _started(command: list[str], **how: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """A process with whatever it starts; all of it has ended when the block is left."""
-    process = subprocess.Popen(command, start_new_session=True, **how)
-    try:
-        yield process
-    finally:
-        _kill(process)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait()
+    ended, last_words = run_guest(command, folder=root, environment=environment, timeout=timeout)
+    return ended, f", its last words: {last_words}" if last_words else ""
 
 
 def _mute() -> dict[str, Any]:
@@ -187,11 +167,6 @@ def _environment() -> dict[str, str]:
     """The user's own, so that the project finds what it needs; looking leaves no byte code and sends no statistics."""
     ours = {"PYTHONDONTWRITEBYTECODE": "1", "DO_NOT_TRACK": "1", "KEDRO_DISABLE_TELEMETRY": "1"}
     return {**os.environ, **ours}
-
-
-def _last_words(stderr: Path) -> str:
-    text = stderr.read_bytes()[-LAST_WORDS:].decode("utf-8", "replace").strip()
-    return f", its last words: {text}" if text else ""
 
 
 def _load(file: Path) -> dict[str, Any] | None:

@@ -4,7 +4,8 @@ Contract
   arguments     the request file and the answer file, two paths
   environment   the working folder is the project's root; standard library and Kedro 0.15 to 1.x, Python 3.7 or later
   request file  JSON: root, source (the folder to import from), package, conf_source (None: what the settings say),
-                env (None: Kedro's default), params (runtime parameters by name)
+                env (None: Kedro's default), params (runtime parameters by name),
+                hooks (whether the project's hooks take part)
   answer file   JSON, replaced as a whole after every stage, so that a probe that dies has said what it knew:
                   python, kedro (versions), stage (the one reached), finished
                   failures   stage, subject, type, message, traceback (its tail), file, line
@@ -15,7 +16,7 @@ Contract
                   pipelines  by name, in Kedro's order of nodes: name, given_name, namespace, function, inputs, outputs,
                              tags, file (relative to the root), line, end_line, docstring
   stdout        belongs to the project; nothing is said there
-Hooks are not registered, datasets are not made, logging goes to no file.
+Hooks are not registered and datasets not made, unless hooks are to take part; logging goes to no file.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import ast
 import contextlib
 import functools
 import importlib
+import importlib.machinery
 import importlib.util
 import inspect
 import json
@@ -147,7 +149,7 @@ def bootstrap(answer: Answer, request: dict[str, Any]) -> Any:
             settings = importlib.import_module(request["package"] + ".settings")
             _drop_stand_ins(settings)
     with stage(answer, "bootstrap"):
-        _configure(request["package"])
+        _configure(request["package"], request["hooks"])
     return settings
 
 
@@ -201,14 +203,31 @@ def _drop_stand_ins(settings: Any) -> None:
                 StandIn.witness.note("used as a setting", name, None, None)
 
 
-def _configure(package: str) -> None:
+def _configure(package: str, hooks: bool) -> None:
     from kedro.framework import project
 
     project.PACKAGE_NAME = package  # find_pipelines works also where the settings do not
     for name in ("_register_hooks", "_register_hooks_setuptools"):  # Kedro 0.17 registers hooks right here
-        if hasattr(project, name):
+        if hasattr(project, name) and not hooks:
             setattr(project, name, lambda *args: None)
     project.configure_project(package)
+
+
+def let_hooks_speak(request: dict[str, Any]) -> None:
+    """Makes the context and the catalog as a run does, so that hooks change what they are there to change."""
+    from kedro.framework.session import KedroSession
+
+    params = request["params"] or None
+    session = _call(
+        KedroSession.create,
+        package_name=request["package"],
+        project_path=request["root"],
+        save_on_close=False,
+        env=request["env"],
+        extra_params=params,
+        runtime_params=params,
+    )
+    session.load_context().catalog  # noqa: B018 - asking for it makes it
 
 
 def configuration(answer: Answer, request: dict[str, Any], settings: Any) -> None:
@@ -274,10 +293,15 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (bool, int, float, str)) else _plain_text(value)
 
 
-def registered(answer: Answer, package: str, settings: Any) -> dict[str, Any]:
+def registered(request: dict[str, Any], settings: Any) -> dict[str, Any]:
     """What the project registers: by its registry, or by a hook as Kedro 0.17 did."""
     if isinstance(settings, Registrar):
         return _mapping(settings.pipelines())
+    if request["hooks"]:
+        from kedro.framework.project import pipelines as changed_by_hooks
+
+        return dict(changed_by_hooks)
+    package = request["package"]
     found: dict[str, Any] = {}
     hooks = [hook for hook in getattr(settings, "HOOKS", ()) if offers(hook, "register_pipelines")]
     if not hooks or importlib.util.find_spec(package + ".pipeline_registry"):
@@ -389,16 +413,16 @@ def _span(target: Any) -> tuple[int, int]:
     return first, first + len(lines) - 1
 
 
-def pipelines(answer: Answer, package: str, settings: Any) -> None:
+def pipelines(answer: Answer, request: dict[str, Any], settings: Any) -> None:
     """Every pipeline on its own: one that fails does not take the others along."""
     found: dict[str, Any] = {}
     failures = len(answer.facts["failures"])
     with listening(answer):
         with stage(answer, "registry"):
-            found = registered(answer, package, settings)
+            found = registered(request, settings)
         if not found and len(answer.facts["failures"]) > failures:
             with stage(answer, "pipelines"):
-                found = found_in_folders(answer, package)
+                found = found_in_folders(answer, request["package"])
     for name, pipeline in found.items():
         with stage(answer, "pipelines", str(name)):
             answer.facts["pipelines"][str(name)] = _nodes(answer, pipeline)
@@ -422,6 +446,15 @@ def _silence_log_files() -> None:
     logging.FileHandler.__init__ = to_nowhere  # type: ignore[method-assign]
 
 
+def _write_no_byte_code() -> None:
+    """The project may ask for compiled files beside its sources: they are not written."""
+
+    def forget(self: Any, path: str, data: bytes, *, _mode: int = 0o666) -> None:
+        pass
+
+    importlib.machinery.SourceFileLoader.set_data = forget  # type: ignore[assignment]
+
+
 def main(request_file: str, answer_file: str) -> None:
     with open(request_file, encoding="utf-8") as file:
         request = json.load(file)
@@ -430,11 +463,15 @@ def main(request_file: str, answer_file: str) -> None:
     answer.facts.update(stand_ins=witness.missing, guesses=witness.guesses)
     sys.meta_path.append(StandInFinder(witness, request["package"]))
     _silence_log_files()
+    _write_no_byte_code()
     with stage(answer, "start"):
         settings = bootstrap(answer, request)
         with stage(answer, "configuration"):
             configuration(answer, request, settings)
-        pipelines(answer, request["package"], settings)
+        if request["hooks"]:
+            with stage(answer, "hooks"):
+                let_hooks_speak(request)
+        pipelines(answer, request, settings)
     answer.facts.update(stage="end", finished=True)
     answer.save()
 

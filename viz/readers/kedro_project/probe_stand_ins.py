@@ -209,7 +209,9 @@ class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             if frame.f_code.co_name == "find_spec":
                 return False
             frame = frame.f_back
-        return frame is not None and self.witness.owns(frame) and not self._caught(frame)
+        if frame is None or self._caught(frame):
+            return False
+        return self.witness.owns(frame) or _belongs_to_extras(frame.f_code.co_filename)
 
     def _caught(self, frame: types.FrameType | None) -> bool:
         while frame is not None:
@@ -221,6 +223,11 @@ class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def _belongs_to_importlib(path: str) -> bool:
     return path.startswith("<frozen importlib") or os.path.dirname(path) == os.path.dirname(importlib.__file__)
+
+
+def _belongs_to_extras(path: str) -> bool:
+    """Parts of Kedro before 0.19 that ask for libraries which Kedro does not bring: the project names these parts."""
+    return "/kedro/extras/" in path.replace(os.sep, "/")
 
 
 def _inside_try(path: str, line: int) -> bool:
