@@ -174,3 +174,17 @@ def test_live_values_keep_the_places_of_the_files_and_no_secrets():
     assert found.parameters["alpha"].defined_at.file == f"{BASE}/parameters.yml"
     assert found.parameters["model.password"].value == "***"
     assert with_live_values(config, None, None) == config
+
+
+@pytest.mark.parametrize(("version", "type_"), [("0.18.11", "MemoryDataset"), ("0.18.12", "a"), (None, "a")])
+def test_names_with_braces_are_patterns_since_0_18_12(tmp_path, version, type_):
+    facts = PipelineFacts(pipelines={"__default__": (node("f", ("cars_csv",), ("x",)),)}, complete=True)
+    place = replace(location(tmp_path), kedro_version=version)
+    found = assemble(place, facts, configuration({"{name}_csv": {}}), reader="static")
+    assert next(one for one in found.datasets if one.name == "cars_csv").type == type_
+
+
+def test_what_the_code_adds_to_the_catalog_stays_beside_what_the_loader_says():
+    made = CatalogEntry(name="extra", config={"type": "b"}, defined_at=Place(file="src/hooks.py", line=3))
+    config = replace(configuration({"cars": {}}), catalog={"extra": made})
+    assert sorted(with_live_values(config, {"cars": {"type": "a"}}, {}).catalog) == ["cars", "extra"]

@@ -1,4 +1,4 @@
-"""Run by an interpreter with Kedro: a line of JSON in (a configuration folder), what Kedro's loader says of it out."""
+"""Run by an interpreter with Kedro: a line of JSON in (a folder, or patterns), what Kedro makes of it out."""
 
 import json
 import logging
@@ -31,5 +31,19 @@ def answer(asked):
     return found
 
 
+def resolved(asked):
+    """Which pattern covers a name, and what it makes of its entry; an error's name where Kedro refuses the catalog."""
+    from kedro.io import CatalogConfigResolver
+
+    try:
+        resolver = CatalogConfigResolver(asked["patterns"], default_runtime_patterns={"{_}": {"type": "M"}})
+        name = asked["name"]
+        pattern = resolver.match_dataset_pattern(name) or resolver.match_user_catch_all_pattern(name)
+        return {"pattern": pattern, "config": resolver.resolve_pattern(name) if pattern else None}
+    except Exception as error:  # noqa: BLE001 - whatever Kedro says is the answer
+        return {"error": type(error).__name__}
+
+
 for line in sys.stdin:
-    print(json.dumps(answer(json.loads(line)), default=str), flush=True)
+    question = json.loads(line)
+    print(json.dumps((resolved if "patterns" in question else answer)(question), default=str), flush=True)

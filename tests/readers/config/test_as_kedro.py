@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.kedro_env import kedro_python
 from viz.readers.kedro_project.config import read_configuration
+from viz.readers.kedro_project.factories import can_be_read, fill_in, match, ranked
 from viz.readers.kedro_project.facts import Configuration, Settings
 from viz.readers.kedro_project.locate import locate
 
@@ -120,10 +121,10 @@ def real() -> Iterator[subprocess.Popen[str]]:
         yield process
 
 
-def ask(process: subprocess.Popen[str], conf: Path, params: Any, strategy: Any) -> Any:
+def ask(process: subprocess.Popen[str], question: Any) -> Any:
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(json.dumps({"conf": str(conf), "params": params, "args": {"merge_strategy": strategy}}) + "\n")
+    process.stdin.write(json.dumps(question) + "\n")
     process.stdin.flush()
     return json.loads(process.stdout.readline())
 
@@ -155,7 +156,7 @@ def test_any_configuration_is_read_as_kedro_reads_it(
             path = root / "conf" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        answers = ask(real, root / "conf", params, strategy)
+        answers = ask(real, {"conf": str(root / "conf"), "params": params, "args": {"merge_strategy": strategy}})
         found = ours(root, params, strategy)
     for kind, answer in answers.items():
         compare(kind, answer, found)
@@ -181,3 +182,24 @@ def compare(kind: str, answer: Any, found: Configuration) -> None:
     else:
         top = {path: shown(entry.value) for path, entry in found.parameters.items() if path in answer["value"]}
         assert top == answer["value"]
+
+
+PIECES = st.sampled_from(["{a}", "{b}", "{name}", "{n:d}", "x", "y", "_", ".", "@", "raw", "#"])
+PATTERNS = st.lists(PIECES, min_size=1, max_size=5).map("".join).filter(lambda text: "{" in text)
+WORDS = st.lists(st.sampled_from(["x", "y", "_", ".", "@", "raw", "RAW", "12", "#"]), min_size=1, max_size=7).map(
+    "".join
+)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
+@given(patterns=st.lists(PATTERNS, min_size=1, max_size=5, unique=True), name=WORDS)
+def test_any_name_is_covered_by_the_pattern_that_kedro_takes(
+    real: subprocess.Popen[str], patterns: list[str], name: str
+) -> None:
+    entries = {pattern: {"type": "T", "filepath": f"data/{pattern.replace(':d', '')}"} for pattern in patterns}
+    answer = ask(real, {"patterns": entries, "name": name})
+    assume("error" not in answer and all(map(can_be_read, patterns)))
+    found = match(ranked(patterns), name)
+    assert (found.pattern if found else None) == answer["pattern"]
+    if found is not None:
+        assert fill_in(entries[found.pattern], found.values) == answer["config"]

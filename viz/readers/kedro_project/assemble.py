@@ -20,8 +20,10 @@ from viz.readers.kedro_project.facts import (
 from viz.readers.kedro_project.node_ids import build_nodes
 from viz.readers.kedro_project.redact import HIDDEN, redact, redact_text, without_credentials
 from viz.readers.kedro_project.unresolved import UNRESOLVED
+from viz.readers.kedro_project.versions import is_before
 
 SYSTEM = "kedro"
+FIRST_WITH_FACTORIES = (0, 18, 12)
 
 
 def assemble(
@@ -39,7 +41,8 @@ def assemble(
     nodes, pipelines = build_nodes(facts.pipelines)
     used = {name for node in nodes for name in (*node.inputs, *node.outputs)}
     namespaces = frozenset(_namespace_names(nodes))
-    catalog = build_catalog(location.root, configuration.catalog, used, namespaces)
+    has_factories = not is_before(system_version or location.kedro_version, FIRST_WITH_FACTORIES)
+    catalog = build_catalog(location.root, configuration.catalog, used, namespaces, has_factories=has_factories)
     found = [*location.diagnostics, *facts.diagnostics, *configuration.diagnostics, *catalog.diagnostics]
     if facts.complete:
         found += advice(location.root, nodes, catalog, configuration.parameters)
@@ -148,12 +151,18 @@ def with_live_values(
     entries, values = configuration.catalog, configuration.parameters
     found = configuration.diagnostics
     if catalog is not None:
-        entries = {str(name): _live_entry(str(name), config, entries) for name, config in catalog.items()}
+        live = {str(name): _live_entry(str(name), config, entries) for name, config in catalog.items()}
+        entries = {**live, **{name: entry for name, entry in entries.items() if _is_of_code(entry)}}
     if parameters is not None:
         values = {entry.path: entry for entry in _live_parameters(parameters, values)}
     if catalog is not None and parameters is not None:
         found = tuple(one for one in found if one.code != UNRESOLVED)
     return replace(configuration, catalog=entries, parameters=values, diagnostics=found)
+
+
+def _is_of_code(entry: CatalogEntry) -> bool:
+    """Whether the project's code makes the entry: its configuration loader knows nothing of that."""
+    return entry.defined_at is not None and entry.defined_at.file.endswith(".py")
 
 
 def _live_entry(name: str, config: Any, known: Mapping[str, CatalogEntry]) -> CatalogEntry:

@@ -79,14 +79,20 @@ def base_name(name: str) -> str:
 
 
 def build_catalog(
-    root: Path, entries: Mapping[str, CatalogEntry], used: Iterable[str], namespaces: Collection[str]
+    root: Path,
+    entries: Mapping[str, CatalogEntry],
+    used: Iterable[str],
+    namespaces: Collection[str],
+    *,
+    has_factories: bool = True,
 ) -> Catalog:
     """The datasets of `entries` and of the names `used` by nodes; `namespaces` are those of the nodes.
 
-    A name that neither an entry nor a pattern covers becomes a memory dataset, as in a run.
+    A name that neither an entry nor a pattern covers becomes a memory dataset, as in a run. Without `has_factories`
+    (before Kedro 0.18.12) an entry with braces in its name is one like any other.
     """
-    concrete = {name: entry for name, entry in entries.items() if not is_pattern(name)}
-    patterns = {name: entry for name, entry in entries.items() if is_pattern(name)}
+    patterns = {name: entry for name, entry in entries.items() if has_factories and is_pattern(name)}
+    concrete = {name: entry for name, entry in entries.items() if name not in patterns}
     order = ranked(patterns)
     names = sorted({name for name in used if not is_parameter(name)} | set(concrete))
     covered = [_cover(name, concrete, patterns, order) for name in names]
