@@ -6,7 +6,7 @@ import pytest
 
 from viz.app.stylesheet import OUTLINES, stylesheet
 from viz.outlines import outline
-from viz.shapes import SHAPES, Shape, colours, in_state, shape_of
+from viz.shapes import SHAPES, VARIANTS, Shape, colours, in_state, shape_of
 from viz.theme import LIGHT, THEMES, Theme, contrast
 
 KINDS = ("node", "dataset", "parameter", "namespace")
@@ -28,7 +28,7 @@ def test_a_memory_dataset_is_a_dataset_drawn_more_lightly() -> None:
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 @pytest.mark.parametrize("kind", SHAPES)
 def test_the_canvas_draws_what_the_table_says(theme: Theme, kind: str) -> None:
-    selector = "node.dataset.memory" if kind == "memory" else f"node.{kind}"
+    selector = f"node.dataset.{kind}" if kind in VARIANTS else f"node.{kind}"
     rule = {k: v for rule in stylesheet(theme) if rule["selector"] == selector for k, v in rule["style"].items()}
     fill, border, text, _ = colours(theme, SHAPES[kind])
 
