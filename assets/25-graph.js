@@ -13,7 +13,7 @@
     const nameOf = (number) => (number < 0 ? null : scene.namespaces[number]);
     graph.scene = scene;
     graph.boxes = scene.boxes.map((row) => box(row, nameOf));
-    graph.elements = scene.elements.map((row) => element(row, nameOf));
+    graph.elements = scene.elements.map((row) => element(row, nameOf, scene.types));
     graph.items = [...graph.boxes, ...graph.elements];
     graph.bundleOf = new Map();
     graph.byId = new Map(graph.items.map((item) => [item.id, item]));
@@ -30,10 +30,11 @@
     return item(data, x, y, "box");
   }
 
-  function element([kind, id, name, label, variant, namespace, x, y, w, h, parameters, nodes], nameOf) {
+  function element([kind, id, name, label, variant, namespace, x, y, w, h, parameters, nodes, type], nameOf, types) {
     const full = name || id.slice(id.indexOf(":") + 1);
     const words = (label || full) + (kind === "namespace" ? `\n${nodes} ${nodes === 1 ? "node" : "nodes"}` : "");
     const data = { id, kind, name: full, label: words, namespace: nameOf(namespace), parameters, w, h };
+    if (type >= 0) data.type = types[type];
     return item(data, x, y, [kind, variant, parameters ? "uses-parameters" : ""].filter(Boolean).join(" "));
   }
 

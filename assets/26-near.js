@@ -8,6 +8,12 @@
   const AT_ONCE = 48;
   const MARGIN = 0.2;
   const TITLE = { left: 28, middle: 14.5 };
+  /** Levels of detail: at a distance the names of boxes grow, and from close by datasets tell more than their names. */
+  const [AFAR, MIDDLE, CLOSE] = ["afar", "middle", "close"];
+  const levelAt = (zoom) => (zoom < 0.75 ? AFAR : zoom < 1.2 ? MIDDLE : CLOSE);
+  /** How wide a letter of the second line of a label is, and what stands beside the label. */
+  const [LETTER, BESIDE] = [6.2, 46];
+  let level = MIDDLE;
   /** Marks of a box that its title, which stands apart from it, shows as well. */
   const OF_TITLES = ["faded", "hidden", "unlabelled"];
   /** `whole`: Cytoscape has everything. `moving`: elements are on their way, and edges wait until they arrived. */
@@ -47,11 +53,25 @@
     if (at.x !== position.x || at.y !== position.y) there.position(position);
   }
 
-  const classesOf = (one) => [one.classes, ...pipeviz.graph.marksOf(one), one.box && !near.whole ? "grounded" : ""].join(" ");
+  function classesOf(one) {
+    const more = [one.box && !near.whole ? "grounded" : "", level === CLOSE && detailOf(one) ? "detailed" : ""];
+    return [one.classes, ...pipeviz.graph.marksOf(one), ...more].join(" ");
+  }
   const nodeOf = (item) => ({ group: "nodes", data: shaped(item), position: { x: item.x, y: item.y }, classes: classesOf(item), pannable: true });
-  const shaped = ({ data }) => (data.kind === "dataset" ? { ...data, pill: pill(data.w, data.h) } : { ...data });
+  const shaped = (item) => {
+    const { data } = item;
+    return data.kind === "dataset" ? { ...data, pill: pill(data.w, data.h), detailed: `${data.label}\n${detailOf(item)}` } : { ...data };
+  };
 
-  const titleClasses = (box) => ["title", ...pipeviz.graph.marksOf(box).filter((mark) => OF_TITLES.includes(mark))].join(" ");
+  /** What is known of a dataset beside its name, as far as there is room for it: its rows in the shown run, its type. */
+  function detailOf({ data: { type, rows, w } }) {
+    const short = type?.replace(/Data[sS]et$/, "");
+    const counted = rows && `${rows} rows`;
+    const ways = [[type, counted], [short, counted], [counted], [type], [short]].map((words) => words.filter(Boolean).join(" · "));
+    return ways.find((words) => words && words.length * LETTER <= w - BESIDE) ?? "";
+  }
+
+  const titleClasses = (box) => ["title", level === AFAR ? "from-afar" : "", ...pipeviz.graph.marksOf(box).filter((mark) => OF_TITLES.includes(mark))].join(" ");
   const titlePlace = ({ x, y, data: { w, h } }) => ({ x: x - w / 2 + TITLE.left, y: y - h / 2 + TITLE.middle });
 
   /** The name of a box stands apart from it, so that edges that enter the box pass below its name. */
@@ -111,12 +131,12 @@
   }
 
   /** What was marked or told since, on what Cytoscape has. */
-  function refresh() {
+  function refresh(always = false) {
     const { cy } = pipeviz;
     cy.batch(() => {
       for (const [one, marks] of held) {
         if (one.told) tell(one);
-        if (one.marks === marks) continue;
+        if (one.marks === marks && !always) continue;
         held.set(one, one.marks);
         if (one.id) cy.getElementById(one.id).classes(classesOf(one));
         else cy.getElementById(edgeId(one)).classes(edgeClasses(one));
@@ -127,7 +147,7 @@
 
   function tell(item) {
     const { cy } = pipeviz;
-    cy.getElementById(item.id).data(item.data);
+    cy.getElementById(item.id).data(shaped(item));
     if (item.box) cy.getElementById(`title:${item.id}`).data("label", item.data.label);
     item.told = false;
   }
@@ -174,5 +194,13 @@
     }
   }
 
-  pipeviz.on("marks", refresh);
+  function zoomed(cy) {
+    const now = levelAt(cy.zoom());
+    if (now === level) return;
+    level = now;
+    refresh(true);
+  }
+
+  pipeviz.on("marks", () => refresh());
+  pipeviz.on("canvas", (cy) => cy.on("zoom", () => zoomed(cy)));
 })();

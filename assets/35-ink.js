@@ -58,13 +58,14 @@
     const [failed, idle, timed, unfinished, faded] = ["failed", "idle", "timed", "unfinished", "faded"].map(flag);
     const telling = failed | idle | timed | unfinished | faded;
     const keyOf = ({ data: { kind }, classes }) => (kind === "dataset" && classes.includes("memory") ? "memory" : kind);
-    const nameOf = (one) => `${keyOf(one)} ${one.marks & telling} ${one.marks & timed ? one.data.heat : ""}`;
+    const nameOf = (one) => `${keyOf(one)} ${one.classes.includes("several")} ${one.marks & telling} ${one.marks & timed ? one.data.heat : ""}`;
     const make = (one) => {
       const state = one.marks & failed ? "failed" : one.marks & idle ? "idle" : keyOf(one);
       const [fill, border] = COLOURS[state].map((name) => colours[name]);
       const hot = one.marks & timed ? one.data.heat : null;
       const edge = one.marks & unfinished ? colours.warning : border;
-      return { kind: one.data.kind, fill: hot ?? fill, border: edge, mark: hot ?? edge, alpha: one.marks & faded ? 0.22 : 1 };
+      const round = one.classes.includes("several") ? 6 : ({ dataset: Infinity, parameter: 0 }[one.data.kind] ?? 6);
+      return { round, fill: hot ?? fill, border: edge, mark: hot ?? edge, alpha: one.marks & faded ? 0.22 : 1 };
     };
     return { nameOf, make };
   }
@@ -182,7 +183,7 @@
     context.lineTo(bx + uy * ARROW.half, by - ux * ARROW.half);
   }
 
-  function drawItems(context, view, { kind, fill, border, mark, alpha, members }) {
+  function drawItems(context, view, { round, fill, border, mark, alpha, members }) {
     const { zoom } = view;
     const shown = members.filter((one) => seen(pipeviz.graph.rect(one), view));
     context.globalAlpha = alpha;
@@ -199,7 +200,6 @@
     context.strokeStyle = border;
     context.lineWidth = Math.max(1.25, 0.7 / zoom);
     context.beginPath();
-    const round = { dataset: Infinity, parameter: 0 }[kind] ?? 6;
     for (const { x, y, data: { w, h } } of shown) context.roundRect(x - w / 2, y - h / 2, w, h, Math.min(round, h / 2));
     context.fill();
     context.stroke();

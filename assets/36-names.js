@@ -27,11 +27,13 @@
     const [left, top] = [x * zoom + pan.x - width / 2, y * zoom + pan.y - height / 2];
     const words = label.split("\n")[0];
     const wanted = Math.min(Math.max(Math.sqrt(width * height) / 9, SIZES.least), box ? SIZES.most : 14);
-    const size = box ? Math.min(wanted, (wanted * (width - 12)) / widthOf(context, words, wanted)) : wanted;
-    if (box && (height < size || size < SIZES.least)) return;
+    const fitting = box ? Math.min(wanted, (wanted * (width - 12)) / widthOf(context, words, wanted)) : wanted;
+    const outermost = box && !one.data.namespace;
+    if (box && (height < SIZES.least || (fitting < SIZES.least && !outermost))) return;
+    const size = Math.max(fitting, SIZES.least);
     const long = widthOf(context, words, size);
-    const corner = box && height > TALL;
-    const at = corner ? { x: left + 8, y: top + size * 0.5 + 7 } : { x: left + (width - long) / 2, y: top + height / 2 };
+    const above = box && height > TALL;
+    const at = { x: left + (above && long < width - 8 ? 8 : (width - long) / 2), y: top + (above ? size * 0.5 + 7 : height / 2) };
     const room = { left: at.x - 4, right: at.x + long + 4, top: at.y - size * 0.65, bottom: at.y + size * 0.65 };
     if (placed.some((other) => meet(other, room))) return;
     placed.push({ ...room, one });

@@ -17,8 +17,20 @@
 
   function paint() {
     pipeviz.graph.paint(MARKS, (give) => {
+      tellRows();
       if (overlay) pipeviz.graph.items.forEach((item) => mark(item, give));
     });
+  }
+
+  /** How many rows the run counted in each dataset that it wrote. */
+  function tellRows() {
+    const { graph } = pipeviz;
+    const counted = new Map(Object.values(overlay?.elements ?? {}).flatMap(({ rows }) => Object.entries(rows ?? {})));
+    for (const item of graph.elements) {
+      if (item.data.kind !== "dataset") continue;
+      const rows = counted.get(item.data.name) ?? null;
+      if (rows !== (item.data.rows ?? null)) graph.tell(item, { rows });
+    }
   }
 
   function mark(item, give) {

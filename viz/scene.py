@@ -59,8 +59,9 @@ class Element:
 
     `namespace` is the innermost expanded namespace around it ("a.b") or None. `label` is what is drawn, `name`
     the full name. `variant` tells datasets apart (`viz.variants`); it is "several" where one element stands for
-    the datasets that `members` has the ids of (`viz.bundles`). `parameters` counts hidden parameters of a node or
-    collapsed namespace, `nodes_inside` the nodes of a collapsed namespace.
+    the datasets that `members` has the ids of (`viz.bundles`). `detail` is the type of a dataset without its module
+    ("CSVDataset"). `parameters` counts hidden parameters of a node or collapsed namespace, `nodes_inside` the nodes of
+    a collapsed namespace.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Element:
     namespace: str | None = None
     layer: str | None = None
     variant: str = ""
+    detail: str = ""
     parameters: int = 0
     nodes_inside: int = 0
     tags: tuple[str, ...] = ()
@@ -254,6 +256,7 @@ class SceneBuilder:
             namespace=known["namespace"],
             layer=known["layer"],
             variant=variant_of(dataset) if kind == "dataset" else "",
+            detail=((dataset and dataset.type) or "").rpartition(".")[2] if kind == "dataset" else "",
             parameters=parameters,
             tags=node.tags if node else (),
         )

@@ -31,17 +31,18 @@ def test_outer_boxes_come_before_inner_ones(scene: dict[str, Any]) -> None:
 
 
 def test_an_element_says_what_its_id_does_not(scene: dict[str, Any]) -> None:
-    kind, _, name, label, variant, namespace, *_, parameters, inside = _element(scene, "node:models.tree.train")
-    assert (kind, name, label, variant, parameters, inside) == ("node", 0, "train", "", 1, 0)
+    kind, _, name, label, variant, namespace, *_, parameters, inside, type_ = _element(scene, "node:models.tree.train")
+    assert (kind, name, label, variant, parameters, inside, type_) == ("node", 0, "train", "", 1, 0, -1)
     assert scene["namespaces"][namespace] == "models.tree"
     ships = _element(scene, "dataset:raw_ships")
     assert ships[2:6] == [0, 0, "table", -1]
+    assert scene["types"][ships[-1]] == "CSVDataset"
 
 
 def test_a_collapsed_namespace_counts_its_nodes() -> None:
     view = replace(default_view(examples.project()), collapsed=frozenset({"models"}))
     scene = scene_data(draw(examples.project(), view))
-    assert _element(scene, "namespace:models")[-1] == 2
+    assert _element(scene, "namespace:models")[-2] == 2
     assert scene["boxes"] == []
     assert json.loads(scene["key"])[:2] == ["__default__", ["models"]]
 

@@ -173,6 +173,15 @@ def test_drawn_edges_keep_to_their_routes(shown: Screen) -> None:
     assert max(ends) < 6
 
 
+def test_datasets_tell_more_from_close_by(shown: Screen) -> None:
+    label = "pipeviz.cy.getElementById('dataset:raw_ships').style('label')"
+    assert shown.run(label) == "raw_ships"
+    shown.run("pipeviz.canvas.goTo({ x: 0, y: 0 }, 1.5)")
+    assert shown.run(label) in ("raw_ships\nCSVDataset", "raw_ships\nCSV")
+    shown.run("pipeviz.canvas.goTo({ x: 0, y: 0 }, 0.6)")
+    assert "from-afar" in shown.classes("title:namespace:models")
+
+
 def test_search_finds_by_name_and_by_function(shown: Screen) -> None:
     shown.page.keyboard.press("/")
     shown.page.keyboard.type("train")

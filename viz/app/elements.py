@@ -15,9 +15,10 @@ from viz.scene import Box, Edge, Element, view_key
 def scene_data(picture: Picture) -> dict[str, Any]:
     """The scene: its key, its size, and
 
-    - `namespaces`: names, to which rows refer by their number, -1 for none
+    - `namespaces`, and `types` of datasets: names, to which rows refer by their number, -1 for none
     - `boxes`, outer before inner: [namespace, label, parent, depth, x, y, width, height], x and y of the middle
-    - `elements`: [kind, id, name, label, variant, namespace, x, y, width, height, parameters, nodes inside], 0 for a
+    - `elements`: [kind, id, name, label, variant, namespace, x, y, width, height, parameters, nodes inside,
+      type], 0 for a
       name that is the id behind its colon, and for a label that is the name
     - `bundles`: [element, dataset ids] of each element that stands for several datasets
     - `edges`: [element, element, count, x, y, x, y, ...] with the start, the control points and the end of the route
@@ -25,7 +26,7 @@ def scene_data(picture: Picture) -> dict[str, Any]:
     """
     scene, arrangement = picture.scene, picture.arrangement
     depths = _depths(scene.boxes)
-    names = _Numbers()
+    names, types = _Numbers(), _Numbers()
     boxes = sorted(scene.boxes, key=lambda box: depths[box.name])
     numbers = {element.id: number for number, element in enumerate(scene.elements)}
     return {
@@ -35,7 +36,7 @@ def scene_data(picture: Picture) -> dict[str, Any]:
         "width": _short(arrangement.width),
         "height": _short(arrangement.height),
         "boxes": [_box(box, depths[box.name], arrangement.boxes[box.id], names) for box in boxes],
-        "elements": [_element(element, arrangement.positions[element.id], names) for element in scene.elements],
+        "elements": [_element(element, arrangement.positions[element.id], names, types) for element in scene.elements],
         "bundles": [[numbers[one.id], one.members] for one in scene.elements if one.members],
         "edges": [
             _edge(edge, numbers, arrangement.routes[edge.source, edge.target], scene.view.direction)
@@ -46,6 +47,7 @@ def scene_data(picture: Picture) -> dict[str, Any]:
             for band in arrangement.bands
         ],
         "namespaces": list(names.known),
+        "types": list(types.known),
     }
 
 
@@ -76,7 +78,7 @@ def _box(box: Box, depth: int, rect: Rect, names: _Numbers) -> list[Any]:
     return [names.of(box.name), box.label, names.of(box.parent), depth, *place]
 
 
-def _element(element: Element, at: Point, names: _Numbers) -> list[Any]:
+def _element(element: Element, at: Point, names: _Numbers, types: _Numbers) -> list[Any]:
     return [
         element.kind,
         element.id,
@@ -90,6 +92,7 @@ def _element(element: Element, at: Point, names: _Numbers) -> list[Any]:
         _short(element.height),
         element.parameters,
         element.nodes_inside,
+        types.of(element.detail or None),
     ]
 
 

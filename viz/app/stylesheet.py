@@ -89,6 +89,14 @@ def _kinds(theme: Theme) -> list[Rule]:
         *(_kind(theme, f"node.{kind}", shape, kind) for kind, shape in plain.items()),
         *(_rule(f"node.dataset.{variant}", **_icon(variant, theme.dataset_icon)) for variant in VARIANTS),
         *(_kind(theme, f"node.dataset.{variant}", SHAPES[variant], variant) for variant in OWN),
+        _rule(
+            "node.dataset.detailed",
+            label="data(detailed)",
+            text_wrap="wrap",
+            text_max_width=400,
+            line_height=1.15,
+            font_size=FONT_SIZE - 2,
+        ),
         *_namespaces(theme),
         *(_marked(theme, kind) for kind in ("node", "namespace")),
     ]
@@ -138,6 +146,7 @@ def _namespaces(theme: Theme) -> list[Rule]:
             z_index=70,
             events="no",
         ),
+        _rule("node.title.from-afar", font_size=FONT_SIZE + 5),
     ]
 
 
