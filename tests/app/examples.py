@@ -67,7 +67,9 @@ class ExampleReader:
     def read_runs(self, root: Path, project: Project) -> RunReading:
         return RunReading(runs=runs())
 
-    def run_command(self, project: Project, *, pipeline: str | None, node_names: Sequence[str]) -> str:
+    def run_command(
+        self, project: Project, *, pipeline: str | None, node_names: Sequence[str], options: ReadOptions
+    ) -> str:
         words = [f"--pipeline={pipeline}"] if pipeline else []
         return " ".join(["kedro run", *words, f"--nodes={','.join(node_names)}"])
 

@@ -128,7 +128,22 @@ def test_a_folder_without_a_project(tmp_path):
 )
 def test_the_command_that_runs_just_these_nodes(version, pipeline, names, command):
     project = Project(name="x", system="kedro", system_version=version, reader="static", complete=True)
-    assert KedroReader().run_command(project, pipeline=pipeline, node_names=names) == command
+    given = {"pipeline": pipeline, "node_names": names, "options": ReadOptions()}
+    assert KedroReader().run_command(project, **given) == command
+
+
+@pytest.mark.parametrize(
+    ("version", "command"),
+    [
+        ("0.18.2", "kedro run --env=test --params=model.alpha:0.5,model.fast:true,none:null --node=a"),
+        ("1.0.0", "kedro run --env=test --params=model.alpha=0.5,model.fast=true,none=null --nodes=a"),
+    ],
+)
+def test_the_command_keeps_the_environment_and_the_parameters_that_were_given(version, command):
+    project = Project(name="x", system="kedro", system_version=version, reader="static", complete=True)
+    options = ReadOptions(env="test", params={"model": {"alpha": 0.5, "fast": True}, "none": None})
+    given = {"pipeline": None, "node_names": ["a"], "options": options}
+    assert KedroReader().run_command(project, **given) == command
 
 
 def test_logs_are_looked_for_where_the_settings_keep_the_configuration(root):

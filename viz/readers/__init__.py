@@ -71,17 +71,20 @@ class Reader(Protocol):
     def read_runs(self, root: Path, project: Project) -> RunReading:
         """The runs found in what the project left behind, newest first, and what stood in the way of reading them."""
 
-    def run_command(self, project: Project, *, pipeline: str | None, node_names: Sequence[str]) -> str:
-        """The command that runs just these nodes of `pipeline`."""
+    def run_command(
+        self, project: Project, *, pipeline: str | None, node_names: Sequence[str], options: ReadOptions
+    ) -> str:
+        """The command that runs just these nodes of `pipeline`, with the configuration that `options` choose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A project with the reader that knows it; `root` is None for a project read from a snapshot."""
+    """A project with the reader that knows it and how it was read; `root` is None for one read from a snapshot."""
 
     project: Project
     root: Path | None
     reader: Reader | None
+    options: ReadOptions = field(default_factory=ReadOptions)
 
     def runs(self) -> RunReading:
         """The runs of the project, newest first, and what could not be read of them; none for a snapshot."""
@@ -93,7 +96,7 @@ class Opened:
         """The command that runs just these nodes, "" where no reader can say."""
         if self.reader is None:
             return ""
-        return self.reader.run_command(self.project, pipeline=pipeline, node_names=node_names)
+        return self.reader.run_command(self.project, pipeline=pipeline, node_names=node_names, options=self.options)
 
 
 def read(path: str | Path = ".", options: ReadOptions | None = None) -> Project:
@@ -124,7 +127,8 @@ def open_project(path: str | Path = ".", options: ReadOptions | None = None) -> 
             raise ReadError(f"{path} is no snapshot of a project; to open one, name its folder: {place.parent}?")
         return Opened(project=loads(text, str(path)), root=None, reader=None)
     reader, root = find_reader(place)
-    return Opened(project=reader.read(root, options or ReadOptions()), root=root, reader=reader)
+    options = options or ReadOptions()
+    return Opened(project=reader.read(root, options), root=root, reader=reader, options=options)
 
 
 def find_reader(folder: Path) -> tuple[Reader, Path]:

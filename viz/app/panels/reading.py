@@ -24,7 +24,7 @@ def reading_panel(context: Context) -> list[Any]:
     return [
         header("How this was read", "info", headline(context)),
         *explanation(project),
-        next_step(project),
+        next_step(context),
         facts(
             [
                 ("Project", project.name),
@@ -67,14 +67,17 @@ def explanation(project: Project) -> list[html.P]:
     return [html.P(how, className="docstring"), html.P(worth, className="docstring")]
 
 
-def next_step(project: Project) -> html.Div | None:
+def next_step(context: Context) -> html.Div | None:
     """What the user can do about an incomplete reading, beyond repairing what the cards name."""
+    project, env = context.project, context.opened.options.env
     undecided = any(one.level == "warning" and one.pipelines for one in project.diagnostics)
     asked = any(one.code.startswith("live-") for one in project.diagnostics)
     if project.complete or project.reader == "live" or asked or not undecided:
         return None
     words = "Some of it only shows when the code runs. If you trust the project and it can run, let it tell itself:"
-    return html.Div([html.P(words), command("pipeviz serve --reader live")], className="next-step")
+    return html.Div(
+        [html.P(words), command(f"pipeviz serve --reader live{f' --env {env}' if env else ''}")], className="next-step"
+    )
 
 
 def badge(context: Context) -> html.Button:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from viz.errors import ReadError, UsageError
 from viz.model import Diagnostic, Project
@@ -65,11 +65,16 @@ class KedroReader:
         location = locate(root)
         return read_run_files(root, project, conf_folder(location, read_settings(location)))
 
-    def run_command(self, project: Project, *, pipeline: str | None, node_names: Sequence[str]) -> str:
+    def run_command(
+        self, project: Project, *, pipeline: str | None, node_names: Sequence[str], options: ReadOptions
+    ) -> str:
         """The `kedro run` that runs just these nodes, as the project's version of Kedro spells it."""
         from viz.readers.kedro_project.versions import is_before
 
-        words = ["kedro", "run"]
+        words = ["kedro", "run", *([f"--env={options.env}"] if options.env else [])]
+        if options.params:
+            sign = ":" if is_before(project.system_version, (0, 19, 0)) else "="
+            words.append(f"--params={','.join(_as_given(options.params, sign))}")
         if pipeline and pipeline != DEFAULT_PIPELINE:
             option = "--pipeline" if is_before(project.system_version, (1, 2, 0)) else "--pipelines"
             words.append(f"{option}={pipeline}")
@@ -78,6 +83,20 @@ class KedroReader:
         elif node_names:
             words.append(f"--nodes={','.join(node_names)}")
         return shlex.join(words)
+
+
+def _as_given(params: Mapping[str, Any], sign: str, above: str = "") -> Iterator[str]:
+    """Runtime parameters as the command line takes them: `model.alpha=0.5`."""
+    for name, value in params.items():
+        if isinstance(value, Mapping):
+            yield from _as_given(value, sign, f"{above}{name}.")
+        else:
+            yield f"{above}{name}{sign}{_word(value)}"
+
+
+def _word(value: Any) -> str:
+    """A value as YAML writes it."""
+    return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _found(root: Path) -> FoundProject:
