@@ -195,3 +195,41 @@ def test_a_pipeline_that_needs_a_variable_to_be_imported_is_shown_and_not_certai
     assert flows(facts.pipelines["load"]) == ["n: raw -> o"]
     assert not facts.complete
     assert "SHOP_TOKEN" in facts.diagnostics[0].message
+
+
+def test_functions_of_a_marimo_notebook_are_what_they_are(tmp_path: Path) -> None:
+    notebook = """
+    import marimo
+    app = marimo.App(width="medium")
+
+    with app.setup:
+        import polars
+
+    @app.function
+    def wash(table):
+        return table
+
+    @app.function(hide_code=True)
+    def dry(table):
+        return table
+
+    @app.cell
+    def _():
+        return
+    """
+    nodes = "nodes = [node(wash, 'raw', 'a', name='w'), node(dry, 'a', 'b', name='d')]"
+    facts = read(tmp_path, "from shop.steps import dry, wash\n" + body(nodes), steps=notebook)
+    assert [node.function for node in default(facts)] == ["wash", "dry"]
+
+
+def test_a_pipeline_of_kedro_mlflow_is_its_training_pipeline(tmp_path: Path) -> None:
+    text = """
+    from kedro_mlflow.pipeline.pipeline_ml import PipelineML
+    from kedro_mlflow.pipeline.pipeline_ml_factory import pipeline_ml_factory
+    fit = pipeline([node(train, ["raw", "params:rate"], "model", name="fit")])
+    use = pipeline([node(train, ["model", "new"], "answer", name="use")])
+    first = pipeline_ml_factory(training=fit, inference=use, input_name="new")
+    second = PipelineML([node(clean, "x", "y", name="own")], inference=use, input_name="new")
+    nodes = first + second
+    """
+    assert flows(default(read(tmp_path, body(text)))) == ["fit: raw, params:rate -> model", "own: x -> y"]

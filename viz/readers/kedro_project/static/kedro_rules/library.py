@@ -27,6 +27,11 @@ def _training(machine: Machine, args: list[Value], kwargs: dict[str, Value], sit
     return args[0] if args else kwargs["training"]
 
 
+def _own_nodes(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    """kedro-mlflow's `PipelineML(nodes, ...)` is a pipeline of these nodes that knows more."""
+    return make_class_pipeline(machine, args[:1], {k: v for k, v in kwargs.items() if k in ("nodes", "tags")}, site)
+
+
 def _plain(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     """A decorator that leaves what it decorates as it is."""
     return args[0] if args else Builtin("kedro.decorator", _plain)
@@ -65,6 +70,13 @@ def kedro_library() -> dict[str, dict[str, Value]]:
         "kedro.pipeline.modular_pipeline": {"pipeline": pipeline, "ModularPipelineError": ModularPipelineError},
         "kedro_mlflow.pipeline": {
             name: Builtin(f"kedro_mlflow.pipeline.{name}", _training) for name in ("pipeline_ml_factory", "pipeline_ml")
+        },
+        "kedro_mlflow.pipeline.pipeline_ml_factory": {
+            "pipeline_ml_factory": Builtin("kedro_mlflow.pipeline.pipeline_ml_factory", _training)
+        },
+        "kedro_mlflow.pipeline.pipeline_ml": {
+            "PipelineML": Builtin("kedro_mlflow.pipeline.pipeline_ml.PipelineML", _own_nodes),
+            "pipeline_ml": Builtin("kedro_mlflow.pipeline.pipeline_ml", _training),
         },
         "kedro.framework": {},
         "kedro.framework.hooks": dict(hook),

@@ -10,6 +10,7 @@ from viz.readers.kedro_project.static.library.collecting import COLLECTIONS
 from viz.readers.kedro_project.static.library.copying import COPYING
 from viz.readers.kedro_project.static.library.iterating import ITERTOOLS
 from viz.readers.kedro_project.static.library.messages import MESSAGES
+from viz.readers.kedro_project.static.library.notebooks import NOTEBOOKS
 from viz.readers.kedro_project.static.library.operating import operator_library
 from viz.readers.kedro_project.static.library.paths import PATHS
 from viz.readers.kedro_project.static.library.reading import READING
@@ -51,6 +52,7 @@ def standard_library() -> Table:
         "importlib": {"import_module": Builtin("importlib.import_module", _import_module)},
         **CALCULATING,
         **MESSAGES,
+        **NOTEBOOKS,
         **PATHS,
         **READING,
         "json": {**READING["json"], "dumps": DUMPS},
