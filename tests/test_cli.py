@@ -166,3 +166,23 @@ def test_a_folder_of_several_projects_lists_them(
     assert main(command) == 3
     said = capsys.readouterr().err
     assert said == f"pipeviz: {tmp_path} holds 2 projects; name one of them: bikes, with space/cars.\n"
+
+
+def test_the_demo_serves_the_sample_project_with_its_latest_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: dict[str, object] = {}
+
+    def serve(open_: object, place: str, **options: object) -> None:
+        served.update(options, place=place)
+
+    monkeypatch.setattr("viz.app.server.serve", serve)
+    assert main(["demo", "--no-browser", "--port", "0"]) == 0
+    assert Path(str(served["place"])).name == "sample_project"
+    assert (served["run"], served["port"], served["open_browser"]) == ("latest", 0, False)
+
+
+def test_an_installation_without_the_sample_project_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("viz.sample.__file__", str(tmp_path / "viz" / "sample.py"))
+    assert main(["demo"]) == 3
+    assert "The sample project is missing" in capsys.readouterr().err

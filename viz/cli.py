@@ -59,17 +59,29 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(commands)
     _add_inspect(commands)
     _add_runs(commands)
+    _add_demo(commands)
     return parser
 
 
 def _add_serve(commands: Any) -> None:
     command = _command(commands, "serve", serve, "open the project in the browser")
     _add_view(command)
+    _add_address(command)
+    command.add_argument("--no-watch", action="store_true", help="do not read the project again when its files change")
+
+
+def _add_demo(commands: Any) -> None:
+    words = "open the sample project in the browser"
+    command: argparse.ArgumentParser = commands.add_parser("demo", help=words, description=words.capitalize() + ".")
+    command.set_defaults(command=demo)
+    _add_address(command)
+
+
+def _add_address(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     command.add_argument("--port", type=int, default=4142, metavar="N", help="port to listen on (default: 4142)")
     command.add_argument("--base-path", default="/", metavar="/X/", help="path the page lives under behind a proxy")
     command.add_argument("--no-browser", action="store_true", help="do not open a browser")
-    command.add_argument("--no-watch", action="store_true", help="do not read the project again when its files change")
 
 
 def _add_export(commands: Any) -> None:
@@ -196,6 +208,25 @@ def serve(options: argparse.Namespace) -> int:
         base_path=options.base_path,
         open_browser=not options.no_browser,
         watch=not options.no_watch,
+    )
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """`pipeviz demo`: the sample project, with the latest of its runs laid over it, until interrupted."""
+    from viz.app.server import serve as serve_app
+    from viz.readers import ReadOptions, open_project
+    from viz.sample import sample_project
+
+    serve_app(
+        partial(open_project, options=ReadOptions(reader="static")),
+        str(sample_project()),
+        run="latest",
+        host=options.host,
+        port=options.port,
+        base_path=options.base_path,
+        open_browser=not options.no_browser,
+        watch=False,
     )
     return 0
 
