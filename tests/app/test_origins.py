@@ -97,3 +97,12 @@ def test_a_dataset_lists_its_versions_on_disk(tmp_path: Path) -> None:
     words = _shown(tmp_path, examples.project(), "dataset:ships", **previews)
     assert "Versions on disk72026-11-23T06.40.06.308Z23 Nov 2026, 06:40 UTC · 0 B · newest" in words
     assert "Versions on disk" not in _shown(tmp_path, examples.project(), "dataset:ships")
+
+
+def test_a_node_shows_the_call_that_declares_it(tmp_path: Path) -> None:
+    (node, *others) = examples.project().nodes
+    declared = replace(node, declared_at=Place(file="src/nodes.py", line=10, end_line=11))
+    project = replace(examples.project(), nodes=(declared, *others))
+    assert "The call that declares it" in _shown(tmp_path, project, node.id)
+    assert "slope" in _shown(tmp_path, project, node.id)
+    assert "slope" not in _shown(tmp_path, project, node.id, include_code=False)

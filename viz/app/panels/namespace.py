@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import dedent
 from typing import Any
 
 from dash import html
@@ -41,7 +42,7 @@ def _declarations(context: Context, name: str) -> Iterable[Any]:
         yield place_shown(place)
         text = excerpt(context.root, place) if context.options.include_code else None
         if text:
-            yield code_block(text, first_line=place.line)
+            yield code_block(dedent(text), first_line=place.line)
     if len(places) > MAX_DECLARATIONS:
         yield html.P(f"and {len(places) - MAX_DECLARATIONS} more places", className="muted")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import dedent
 from typing import Any
 
 from dash import html
@@ -38,7 +39,7 @@ def node_panel(context: Context, node: Node) -> list[Any]:
         section("Parameters", _parameters(context, parameters), count=len(parameters)),
         section("Run only this", command(context.run_command([node]))),
         section("Code", *_code(context, node)),
-        section("About", _about(context, node)),
+        section("About", _about(context, node), _declaration(context, node)),
     ]
 
 
@@ -82,6 +83,15 @@ def _code(context: Context, node: Node) -> list[Any]:
     if text is None:
         return [place]
     return [place, code_block(text, first_line=node.source.line if node.source else None)]
+
+
+def _declaration(context: Context, node: Node) -> html.Details | None:
+    """The `node(...)` call itself, folded: what the node is given there is seen at a glance."""
+    text = excerpt(context.root, node.declared_at) if context.options.include_code else None
+    if not text or node.declared_at is None:
+        return None
+    code = code_block(dedent(text), first_line=node.declared_at.line)
+    return html.Details([html.Summary("The call that declares it"), code], className="more")
 
 
 def _about(context: Context, node: Node) -> html.Dl | None:
