@@ -104,3 +104,18 @@ def test_a_personal_environment_that_is_not_in_the_repository_is_empty(tmp_path:
     (tmp_path / "conf/base").mkdir(parents=True)
     (tmp_path / "conf/base/parameters.yml").write_text("names: [a, b]\n")
     assert [fact.name for fact in default(read(tmp_path, registry))] == ["a", "b"]
+
+
+def test_until_0_17_a_loader_is_made_from_the_folders_of_environments(tmp_path: Path) -> None:
+    registry = """
+        from kedro.config import ConfigLoader
+        from kedro.pipeline import Pipeline, node
+        from shop.nodes import clean
+        def register_pipelines():
+            loader = ConfigLoader(["conf/base", "conf/local"])
+            names = loader.get("parameters*", "parameters*/**")["names"] + loader.get("cases.yml")["cases"]
+            return {"__default__": Pipeline([node(clean, name, f"{name}_clean", name=name) for name in names])}
+        """
+    files = {"/conf/base/parameters.yml": "names: [a, b]\n", "/conf/base/cases.yml": "cases: [c]\n"}
+    facts = read_pipelines(locate(write(tmp_path, {"pipeline_registry.py": registry, **files}, "0.17.7")))
+    assert [fact.name for fact in default(facts)] == ["a", "b", "c"]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LOADERS = ("ConfigLoader", "TemplatedConfigLoader", "OmegaConfigLoader")
 TAKES = ("conf_source", "env", "runtime_params")
+TOOK = ("conf_paths", "globals_pattern", "globals_dict")
+"""What loaders took by place, from 0.18 on and until 0.17."""
 PLAIN_ARGUMENTS = ("base_env", "default_run_env", "config_patterns", "globals_pattern", "globals_dict")
 DEFAULTS = {"CONF_SOURCE": "conf", "CONFIG_LOADER_ARGS": {}}
 
@@ -94,6 +96,8 @@ def _plain(value: Any, reason: Reason) -> Value:
 def _loader(name: str) -> Builtin:
     def make(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
         reason = Reason("library-value", f"`kedro.config.{name}(...)`, which comes from a library", site.place)
+        if not machine.rules.at_least(0, 18):
+            return _of_paths(machine, name, {**dict(zip(TOOK, args, strict=False)), **kwargs}, reason)
         given = {**dict(zip(TAKES, args, strict=False)), **kwargs}
         source, env = given.pop("conf_source", None), given.pop("env", None)
         location = machine.location
@@ -107,6 +111,24 @@ def _loader(name: str) -> Builtin:
         return LoaderValue(location, Settings(conf_source=conf, loader=name, loader_args=given), env, reason)
 
     return Builtin(f"kedro.config.{name}", make)
+
+
+def _of_paths(machine: Machine, name: str, given: dict[str, Value], reason: Reason) -> Value:
+    """A loader as Kedro made it until 0.17, from the folders of environments: `["conf/base", "conf/local"]`."""
+    paths = given.pop("conf_paths", None)
+    listed = [text(machine, path) for path in ([paths] if isinstance(paths, str) else machine.items(paths))]
+    folders = [machine.sources.inside(path) for path in listed]
+    parents = {folder.parent for folder in folders if folder is not None}
+    doubt = machine.deep_doubt(given)
+    fits = len(parents) == 1 and None not in folders and len(folders) <= 2 and not set(given) - set(TOOK)
+    if machine.location is None or doubt is not None or not fits:
+        raise Undecided(doubt or reason)
+    names = [folder.name for folder in folders if folder is not None]
+    arguments = {**given, "base_env": names[0], "default_run_env": names[-1]}
+    conf = machine.sources.relative(parents.pop())
+    return LoaderValue(
+        machine.location, Settings(conf_source=conf, loader=name, loader_args=arguments), names[-1], reason
+    )
 
 
 class SettingsValue:
