@@ -4,7 +4,8 @@
 
 CHECKOUTS is a folder with a checkout of each public project, in a folder of the name in PROJECTS below; those that
 are missing are left out and said. The sample project and the generated ones need no checkout. `--graphviz` writes
-what `dot` makes of the same elements, clusters and edges, to look at beside ours. Needs pipeviz[images].
+what `dot` makes of the same elements, clusters and edges, to look at beside ours, and prints crossings and size of
+both (drawn from top to bottom, as `layout.py` measures). Needs pipeviz[images] and, for the measures, numpy.
 """
 
 from __future__ import annotations
@@ -14,17 +15,20 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
+import layout
 from PIL import Image
 
 from viz.export.choice import Choice, chosen_view
 from viz.export.images import png_bytes
 from viz.export.svg import Drawn, svg_tree
+from viz.layout import Group, Item, Link
 from viz.picture import Picture, draw
 from viz.readers import Opened, ReadOptions, open_project
+from viz.scene import namespace_id
 from viz.selection import run_named
 from viz.theme import THEMES
 
@@ -32,7 +36,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 LONGEST = 2200
 """The longest side of a picture in pixels: it can be read, and the whole gallery stays below four megabytes."""
 
-COLOURS = 128
+COLOURS = 256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +121,27 @@ def _draw(name: str, opened: Opened, output: Path, graphviz: Path | None) -> Non
         graphviz.mkdir(parents=True, exist_ok=True)
         command = ["dot", "-Tpng", "-o", str(graphviz / f"{name}-dot.png")]
         subprocess.run(command, input="\n".join(_dot(picture)), text=True, check=True)
+        _measure(draw(opened.project, replace(picture.scene.view, direction="TB")))
+
+
+def _measure(picture: Picture) -> None:
+    scene, ours = picture.scene, picture.arrangement
+    home = {one.id: namespace_id(one.namespace) if one.namespace else None for one in scene.elements}
+    graph = layout.Graph(
+        items=[Item(id=one.id, width=one.width, height=one.height, group=home[one.id]) for one in scene.elements],
+        groups=[Group(id=box.id, parent=namespace_id(box.parent) if box.parent else None) for box in scene.boxes],
+        links=[Link(edge.source, edge.target) for edge in scene.edges],
+    )
+    rects = {one.id: layout.centred(one, ours.positions[one.id].x, ours.positions[one.id].y) for one in graph.items}
+    routes = {pair: list(route) for pair, route in ours.routes.items()}
+    drawings = {
+        "ours": layout.Drawing(rects, ours.boxes, routes, ours.width, ours.height, 0.0, 0),
+        "dot": layout.draw_with_dot(graph, 60),
+    }
+    for name, drawing in drawings.items():
+        if drawing is not None:
+            found = layout.measure(graph, drawing)
+            print(f"  {name}: {found['crossings']} crossings, {drawing.width:.0f} x {drawing.height:.0f} px")
 
 
 def _dot(picture: Picture) -> Iterator[str]:

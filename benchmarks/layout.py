@@ -127,13 +127,13 @@ def draw_ours(graph: Graph, rounds: int) -> Drawing:
         start = time.process_time()
         done = arrange(graph.items, graph.groups, graph.links)
         cpu = min(cpu, time.process_time() - start)
-    rects = {item.id: _rect(item, done.positions[item.id].x, done.positions[item.id].y) for item in graph.items}
+    rects = {item.id: centred(item, done.positions[item.id].x, done.positions[item.id].y) for item in graph.items}
     routes = {link: list(route) for link, route in done.routes.items()}
     bends = sum(len(route) - 2 for route in routes.values())
     return Drawing(rects, done.boxes, routes, done.width, done.height, cpu, bends)
 
 
-def _rect(item: Item, x: float, y: float) -> Rect:
+def centred(item: Item, x: float, y: float) -> Rect:
     return Rect(x - item.width / 2, y - item.height / 2, item.width, item.height)
 
 
@@ -183,7 +183,7 @@ def _from_dot(graph: Graph, answer: dict, cpu: float) -> Drawing:
             boxes[one["name"].removeprefix("cluster_")] = Rect(x0, top - y1, x1 - x0, y1 - y0)
         elif "pos" in one:
             x, y = map(float, one["pos"].split(","))
-            rects[one["name"]] = _rect(sizes[one["name"]], x, top - y)
+            rects[one["name"]] = centred(sizes[one["name"]], x, top - y)
     names = [one["name"] for one in answer["objects"]]
     routes = {
         (names[edge["tail"]], names[edge["head"]]): [Point(x, top - y) for x, y in _sampled(edge["pos"])]
