@@ -7,17 +7,19 @@ such as a source, moves down to where it is used.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from viz.layout.blocks import Block, block_order
 from viz.layout.net import ROOT, Net, Pair
 from viz.layout.simplex import Arc, shorten
 
-LONGER, LONG = 4, 20
-"""Whole groups stand after each other while the picture has not more than 4 times the ranks it needs, and 20."""
-EFFORT = 500_000
+LONGER, LONG = 1.3, 20
+"""Whole groups stand after each other, those with the most links between them first, while the picture has not
+more than 1.3 times the ranks it needs, and 20."""
+EFFORT = 250_000
 """After so many steps the ranks of a very large graph are good enough."""
 
 
@@ -97,7 +99,7 @@ def assign_ranks(
 
 
 def _points(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> _Order:
-    """The order that is required, with whole groups after each other as far as the picture does not get too long."""
+    """The order that is required, and whole groups after each other as far as the picture does not get too long."""
     count, groups = len(net), len(net.parent)
     between, markers = _between_layers(count, layers)
     points = _Order(count + 2 * groups + markers)
@@ -115,19 +117,29 @@ def _points(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> _O
     _enclose(net, points)
     if not groups:
         return points
-    found: dict[int, set[Pair]] = defaultdict(set)
+    found: dict[int, Counter[Pair]] = defaultdict(Counter)
     for a, b, level in block_order(net, [*links, *between], markers):
         if a[0] or b[0]:
-            found[level].add((at(a, end=True), at(b, end=False)))
-    longest = LONGER * max(points.earliest()) + LONG
+            found[level][at(a, end=True), at(b, end=False)] += 1
+    longest = int(LONGER * max(points.earliest()) + LONG)
     for level in sorted(found, reverse=True):
-        longer = points.copy()
-        for first, second in sorted(found[level]):
-            longer.require(first, second, 0 if first >= first_marker else 1)
-        if max(longer.earliest()) > longest:
-            break
-        points = longer
+        pairs = sorted(found[level], key=lambda pair: (-found[level][pair], pair))
+
+        def with_first(number: int, pairs: Sequence[Pair] = pairs, points: _Order = points) -> _Order:
+            longer = points.copy()
+            for first, second in pairs[:number]:
+                longer.require(first, second, 0 if first >= first_marker else 1)
+            return longer
+
+        points = with_first(_most(len(pairs), lambda number: max(with_first(number).earliest()) <= longest))
     return points
+
+
+def _most(count: int, fits: Callable[[int], bool]) -> int:
+    """The largest number up to `count` that fits, where nothing larger fits than what does not; 0 always fits."""
+    if fits(count):
+        return count
+    return bisect_left(range(1, count), True, key=lambda number: not fits(number))
 
 
 def _between_layers(count: int, layers: Sequence[int | None]) -> tuple[list[Pair], int]:
