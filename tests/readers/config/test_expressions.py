@@ -107,6 +107,13 @@ def test_a_plain_config_loader_leaves_expressions_alone(read):
     assert filepath(read, "${_root}", loader="ConfigLoader") == "${_root}"
 
 
+@pytest.mark.parametrize("loader", ["ConfigLoader", "OmegaConfigLoader"])
+def test_a_template_that_the_loader_does_not_render_is_read_and_told(read, loader):
+    found = read({CATALOG: "{% for n in [1, 2] %}\nc{{ n }}: {type: a}\n{% endfor %}\n"}, loader=loader)
+    assert list(found.catalog) == ["c1", "c2"]
+    assert [(one.level, one.code) for one in found.diagnostics] == [("warning", "jinja-not-rendered")]
+
+
 class TestTemplatedConfigLoader:
     def read(self, read, text, globals_text="folders: {raw: 01_raw}\nn: 3\n", **arguments):
         arguments = {"globals_pattern": "*globals.yml", **arguments}

@@ -88,6 +88,10 @@ class Documents:
             message = f"The Jinja2 in {file} cannot be rendered: {error}."
             self._note("warning", "jinja-unreadable", message, "What stands before it is read.", place)
             return plain, None
+        if not self.jinja:
+            message = f"{file} is a Jinja2 template, which the project's configuration loader does not render."
+            hint = "Kedro stops here: of its loaders, only the TemplatedConfigLoader of 0.16 to 0.18 renders templates."
+            self._note("warning", "jinja-not-rendered", message, hint, Place(file=file, environment=environment))
         return read_yaml(rendered.text, exponents=exponents), rendered
 
     def _taken_in(self, folder: Path, name: str) -> str | None:
