@@ -59,7 +59,7 @@ def main():
     logging.disable(logging.CRITICAL)
     import kedro
 
-    answers.write(json.dumps(kedro.__version__) + "\n")
+    answers.write(json.dumps([kedro.__version__, sys.version_info[:2]]) + "\n")
     answers.flush()
     for line in sys.stdin:
         request = json.loads(line)

@@ -23,7 +23,9 @@ class Oracle:
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        self.version: str = json.loads(self._line())
+        self.version: str
+        self.python: list[int]
+        self.version, self.python = json.loads(self._line())
 
     def __enter__(self) -> Oracle:
         return self

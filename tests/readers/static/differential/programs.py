@@ -6,7 +6,7 @@ import re
 
 from hypothesis import strategies as st
 
-from tests.readers.static.differential.snippets import NESTED, PLAIN, STATEMENTS
+from tests.readers.static.differential.snippets import NESTED, PLAIN, STATEMENTS, UNCERTAIN
 
 HEAD = '''
 import collections
@@ -50,8 +50,9 @@ HOLE = re.compile(r"<(?:(new|var):)?([a-z]+)>")
 class Program:
     """Fills holes: `<int>` is an expression of that type, `<var:list>` a variable, `<new:list>` a new one."""
 
-    def __init__(self, draw: st.DrawFn) -> None:
+    def __init__(self, draw: st.DrawFn, uncertain: bool) -> None:
         self.draw = draw
+        self.statements = (*STATEMENTS, *UNCERTAIN * 3) if uncertain else STATEMENTS
         self.count = 0
         self.names: list[dict[str, list[str]]] = [{}]
 
@@ -90,7 +91,7 @@ class Program:
 
     def statement(self, depth: int) -> list[str]:
         """The lines of one snippet; `BLOCK` in it is replaced by further ones."""
-        snippets = [s for s in STATEMENTS if depth > 0 or "BLOCK" not in s]
+        snippets = [s for s in self.statements if depth > 0 or "BLOCK" not in s]
         self.count += 1
         template = self.draw(st.sampled_from(snippets)).replace("_%", f"_{self.count}")
         lines: list[str] = []
@@ -111,9 +112,9 @@ class Program:
 
 
 @st.composite
-def registries(draw: st.DrawFn, programs: int = 3) -> str:
+def registries(draw: st.DrawFn, programs: int = 3, uncertain: bool = False) -> str:
     """A registry with a pipeline for each program; what it raises becomes the pipeline's name."""
-    program = Program(draw)
+    program = Program(draw, uncertain)
     parts, calls = [], []
     for index in range(programs):
         program.names = [{kind: [f"first_{kind}"] for kind in ("int", "str", "list", "dict", "set", "ints")}]

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.kedro_env import kedro_python
-from tests.readers.static.differential import rules
+from tests.readers.static.differential import programs, rules
 from tests.readers.static.differential.comparing import Comparison
 from tests.readers.static.differential.oracle import Oracle
 
@@ -54,3 +54,19 @@ def test_registries_about_kedros_rules(oracle: Oracle, tmp_path: Path) -> None:
     run()
     print(compared.seen, compared.doubts.most_common(5))
     assert compared.share_complete >= FEWEST_COMPLETE, compared.doubts.most_common(10)
+
+
+@pytest.mark.parametrize("uncertain", [False, True])
+def test_programs_of_plain_python(oracle: Oracle, tmp_path: Path, uncertain: bool) -> None:
+    if tuple(map(int, oracle.python)) < (3, 10):
+        pytest.skip("these programs are written for Python 3.10 and later")
+    compared = Comparison(oracle, tmp_path)
+
+    @many(50 if uncertain else 120)
+    @given(programs.registries(uncertain=uncertain))
+    def run(registry: str) -> None:
+        compared.check({"pipeline_registry.py": registry})
+
+    run()
+    print(compared.seen, compared.doubts.most_common(5))
+    assert compared.share_complete >= (0.1 if uncertain else FEWEST_COMPLETE), compared.doubts.most_common(10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import os
+import symtable
 import sys
 import tokenize
 import warnings
@@ -125,7 +126,9 @@ class Sources:
             text = decode(self.read_bytes(Path(os.path.realpath(path))))
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return _parsed(text)
+                tree = _parsed(text)
+                symtable.symtable(text, file, "exec")  # finds what Python refuses beyond its grammar; compiles nothing
+                return tree
         except (SyntaxError, UnicodeDecodeError, ValueError) as error:
             line = getattr(error, "lineno", None)
             reason = getattr(error, "msg", None) or str(error)

@@ -258,6 +258,14 @@ for _name in ("staticmethod", "classmethod", "property"):
     BUILTINS[_name] = Builtin(f"builtins.{_name}", _described(_name))
 
 
+@builtin("pow")
+def _pow(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    import ast
+
+    result = binary(machine, ast.Pow, args[0], args[1], site.place)
+    return result if len(args) < 3 else machine.opaque(site.place, "unsupported", "`pow` of three numbers")
+
+
 def _by_python(name: str) -> Run:
     function = getattr(builtins, name)
 
