@@ -8,8 +8,11 @@ import importlib
 import json
 import logging
 import os
+import signal
 import sys
 import warnings
+
+SECONDS = 10
 
 
 def nodes_of(pipeline):
@@ -37,7 +40,14 @@ def registered(package):
     return {name: nodes_of(found[name]) for name in found}
 
 
+def too_long(number, frame):
+    raise TimeoutError("this takes too long")
+
+
 def answer(root, package):
+    if hasattr(signal, "alarm"):
+        signal.signal(signal.SIGALRM, too_long)
+        signal.alarm(SECONDS)
     sys.path.insert(0, os.path.join(root, "src"))
     os.chdir(root)
     importlib.invalidate_caches()
@@ -46,6 +56,8 @@ def answer(root, package):
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a project raises is the answer
         return {"error": f"{type(error).__name__}: {error}"}
     finally:
+        if hasattr(signal, "alarm"):
+            signal.alarm(0)
         sys.path.pop(0)
         for name in [name for name in sys.modules if name.partition(".")[0] == package]:
             del sys.modules[name]

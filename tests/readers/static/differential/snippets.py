@@ -385,24 +385,24 @@ elif <bool>:
 else:
     BLOCK
 ---
-for s_% in <list>:
+for s_% in list(<list>):
     show(s_%)
     BLOCK
 ---
-for i_%, s_% in enumerate(<list>):
+for i_%, s_% in enumerate(list(<list>)):
     if i_% == 1:
         continue
     show(i_%, s_%)
     BLOCK
 ---
-for k_%, v_% in <dict>.items():
+for k_%, v_% in list(<dict>.items()):
     if v_% > 1:
         break
     BLOCK
 else:
     show('no break')
 ---
-for <new:str> in <list>:
+for <new:str> in list(<list>):
     BLOCK
 show(<var:str>)
 ---

@@ -126,9 +126,7 @@ class Sources:
             text = decode(self.read_bytes(Path(os.path.realpath(path))))
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                tree = _parsed(text)
-                symtable.symtable(text, file, "exec")  # finds what Python refuses beyond its grammar; compiles nothing
-                return tree
+                return _parsed(text)
         except (SyntaxError, UnicodeDecodeError, ValueError) as error:
             line = getattr(error, "lineno", None)
             reason = getattr(error, "msg", None) or str(error)
@@ -147,10 +145,12 @@ def decode(data: bytes) -> str:
 
 def _parsed(text: str) -> ast.Module:
     try:
-        return ast.parse(text)
+        tree = ast.parse(text)
     except SyntaxError:
         try:
             return ast.parse(in_older_words(text))
         except (SyntaxError, ValueError):
             pass
         raise
+    symtable.symtable(text, "<project>", "exec")  # finds what Python refuses beyond its grammar; compiles nothing
+    return tree
