@@ -164,6 +164,7 @@ def read_options(options: argparse.Namespace, **changed: Any) -> ReadOptions:
         "reader": options.reader,
         "python": options.python,
         "hooks": options.hooks,
+        "tell": _tell,
     }
     return ReadOptions(**{**given, **changed})
 
@@ -323,6 +324,10 @@ def runs(options: argparse.Namespace) -> int:
     notes = [line for diagnostic in found.diagnostics for line in diagnostic_lines(diagnostic)]
     _print("".join(f"{line}\n" for line in ["", *notes] if notes))
     return 0
+
+
+def _tell(words: str) -> None:
+    print(f"pipeviz: {words}", file=sys.stderr, flush=True)
 
 
 def _print(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -44,6 +44,7 @@ class ReadOptions:
     """How to read: configuration environment, runtime parameters, which reader, and the project's interpreter.
 
     `hooks` lets the project's hooks take part where its interpreter is asked; `timeout` is in seconds.
+    `tell` hears, in a sentence, what takes its time.
     """
 
     env: str | None = None
@@ -52,6 +53,7 @@ class ReadOptions:
     python: Path | None = None
     hooks: bool = False
     timeout: float = 60.0
+    tell: Callable[[str], None] | None = field(default=None, compare=False, repr=False)
 
 
 class Reader(Protocol):

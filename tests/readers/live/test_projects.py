@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import viz
 from tests.kedro_env import REPOSITORY
 from tests.readers.live.conftest import fingerprint, write
 from viz.differences import differences
@@ -84,3 +85,38 @@ def test_auto_asks_kedro_only_where_the_source_does_not_tell(root: Path, kedro_p
     assert project.reader == "live"
     assert project.complete
     assert [node.name for node in project.nodes] == ["a", "b"]
+
+
+def test_of_two_partial_readings_the_fuller_is_shown_and_told(root: Path, kedro_python: Path) -> None:
+    text = """
+        import random
+        from kedro.pipeline import node, pipeline
+
+        def register_pipelines():
+            names = ["a", "b"] if random.random() < 2 else []
+            dynamic = pipeline([node(max, "x", f"y{name}", name=name) for name in names])
+            return {"dynamic": dynamic, "broken": random.random()}
+        """
+    write(root, "src/movies/pipeline_registry.py", text)
+    heard: list[str] = []
+    options = viz.ReadOptions(reader="auto", python=kedro_python, tell=heard.append)
+    project = viz.read(root, options)
+    assert (project.reader, project.complete, len(project.nodes)) == ("live", False, 2)
+    assert "live-fuller" in {one.code for one in project.diagnostics}
+    assert len(heard) == 1
+
+
+def test_a_project_that_breaks_when_it_runs_is_shown_as_its_source_says(root: Path, kedro_python: Path) -> None:
+    text = """
+        import os, random
+        from kedro.pipeline import node, pipeline
+
+        def register_pipelines():
+            fixed = pipeline([node(max, "x", "y", name="a")])
+            names = ["b"] if random.random() > 2 else os._exit(1)
+            return {"fixed": fixed, "dynamic": pipeline([node(max, "x", f"y{name}", name=name) for name in names])}
+        """
+    write(root, "src/movies/pipeline_registry.py", text)
+    project = viz.read(root, viz.ReadOptions(reader="auto", python=kedro_python))
+    assert (project.reader, project.complete) == ("static", False)
+    assert "live-incomplete" in {one.code for one in project.diagnostics}

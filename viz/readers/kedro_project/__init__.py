@@ -142,6 +142,9 @@ def _live_project(
 
     if options.reader == "auto" and find_interpreter(location, options.python) is None:
         return _project(location, _with_note(facts, "live-no-interpreter", NOBODY_TO_ASK, NAME_ONE), configuration)
+    if options.tell is not None:
+        why = "The source does not tell everything: the" if options.reader == "auto" else "The"
+        options.tell(f"{why} project's own Python is asked, for {options.timeout:g} s at most.")
     try:
         answer = read_live(location, options)
     except ReadError as error:
@@ -149,11 +152,15 @@ def _live_project(
             raise
         return _project(location, _with_note(facts, "live-failed", str(error)), configuration)
     if options.reader == "auto" and not _is_better(answer, facts):
-        note = "The project itself was asked as well, and did not tell more."
+        note = "The project itself was asked as well, and did not tell more: what its source says is shown."
         return _project(location, _with_note(facts, "live-incomplete", note), configuration)
     resolved = with_live_values(configuration, answer.catalog, answer.parameters)
     told_by = f"It was told by Kedro {answer.kedro_version}, run by Python {answer.python}."
     live = _with_note(with_places(answer.facts, facts), "live-interpreter", told_by)
+    if options.reader == "auto" and not answer.facts.complete:
+        live = _with_note(
+            live, "live-fuller", "Neither its source nor the project itself told all: the fuller is shown."
+        )
     return assemble(location, live, resolved, reader="live", system_version=answer.kedro_version)
 
 
