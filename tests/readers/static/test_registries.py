@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.readers.static.projects import IMPORTS, body, default, flows, read, write
+from viz.readers.kedro_project.facts import PipelineFacts
 from viz.readers.kedro_project.locate import locate
 from viz.readers.kedro_project.static import read_pipelines
 
@@ -143,3 +144,39 @@ def test_files_of_the_project_are_globbed_as_from_its_folder(tmp_path: Path) -> 
         """
     facts = read(tmp_path, registry)
     assert {fact.inputs[0] for fact in default(facts)} == {"data/raw/a.csv", "data/raw/b.csv", "data/deep/er/c.csv"}
+
+
+HOOKED = """
+from {0} import pipelines_of_today
+from kedro.pipeline import Pipeline, node
+from shop.nodes import load
+
+class Listed:
+    def register_pipelines(self):
+        return {1}
+
+class Unlisted:
+    def register_pipelines(self):
+        return {{"__default__": Pipeline([]), "unlisted": Pipeline([])}}
+"""
+
+
+def hooked(root: Path, registered: str) -> PipelineFacts:
+    registry = (
+        "from kedro.pipeline import Pipeline\ndef register_pipelines():\n    return {'__default__': Pipeline([])}\n"
+    )
+    settings = "from shop.hooks import Listed\nHOOKS = (Listed(),)\n"
+    files = {"hooks.py": HOOKED.format("glass", registered), "settings.py": settings, "pipeline_registry.py": registry}
+    return read_pipelines(locate(write(root, files, "0.17.7")))
+
+
+def test_only_the_hooks_that_the_settings_list_register_pipelines(tmp_path: Path) -> None:
+    facts = hooked(tmp_path, "{'hooked': Pipeline([node(load, None, 'a', name='n')])}")
+    assert facts.complete
+    assert {name: len(nodes) for name, nodes in facts.pipelines.items()} == {"__default__": 0, "hooked": 1}
+
+
+def test_a_registry_beside_a_hook_of_a_library_is_not_the_whole(tmp_path: Path) -> None:
+    facts = hooked(tmp_path, "pipelines_of_today(self)")
+    assert not facts.complete
+    assert "`glass.pipelines_of_today(...)`, which comes from a library" in facts.diagnostics[0].message

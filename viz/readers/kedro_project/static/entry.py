@@ -16,6 +16,7 @@ from viz.readers.kedro_project.static.values import (
     ModuleValue,
     Opaque,
     PyRaise,
+    Reason,
     Site,
     Undecided,
     Value,
@@ -109,16 +110,20 @@ def _as_mapping(value: Value) -> Value:
 
 
 def _merged(machine: Machine, first: Found | None, second: Found | None) -> Found:
+    """What two places register together; what cannot be told of one leaves the whole unsure."""
     if first is None or second is None or first[0] is None or second[0] is None:
         chosen = [found for found in (first, second) if found is not None]
         return next((found for found in chosen if found[0] is not None), chosen[0])
-    if isinstance(first[0], dict) and isinstance(second[0], dict):
-        doubt = machine.doubt(first[0]) or machine.doubt(second[0])
-        both = {**first[0], **second[0]}
-        if doubt is not None:
-            machine.mark_unsure(both, doubt)
-        return both, first[1]
-    return first
+    known = [found[0] for found in (first, second) if isinstance(found[0], dict)]
+    if not known:
+        return first
+    both = {name: value for registered in known for name, value in registered.items()}
+    doubt = machine.doubt(first[0]) or machine.doubt(second[0])
+    if doubt is None and len(known) < 2:
+        doubt = Reason("unsupported", "what one of several hooks registers", second[1])
+    if doubt is not None:
+        machine.mark_unsure(both, doubt)
+    return both, first[1]
 
 
 # -- hooks of 0.16.5 to 0.17 -----------------------------------------------------------------------------------
@@ -129,7 +134,7 @@ def _from_hooks(machine: Machine, package: str) -> Found | None:
     if machine.rules.at_least(0, 18):
         return None
     result: Found | None = None
-    for module, hook in hooks(machine, package):
+    for module, hook in reversed(list(hooks(machine, package))):  # the one registered first has the last word
         from viz.readers.kedro_project.static.classes import bind, find_in_class
 
         method = find_in_class(hook.kind, "register_pipelines")
@@ -168,6 +173,8 @@ def _hook_candidates(machine: Machine, package: str) -> Iterator[tuple[ModuleVal
     settings = _module(machine, f"{package}.settings")
     if settings is not None:
         yield from ((settings, hook) for hook in _listed(settings.names.get("HOOKS")))
+        if "HOOKS" in settings.names and machine.rules.at_least(0, 17):
+            return
     if machine.rules.at_least(0, 18):
         return
     run, kinds = _context_classes(machine, package)

@@ -22,7 +22,7 @@ from viz.readers.kedro_project.static.values import (
 )
 
 NOWHERE = Site(None, None)
-MODULES = ("kedro.config", "kedro.config.config", "kedro.config.templated_config")
+MODULES = ("kedro.config", "kedro.config.config", "kedro.config.templated_config", "kedro.contrib.config")
 HOOK, METHOD = "register_config_loader", "_create_config_loader"
 TAKES = ("conf_paths", "globals_pattern", "globals_dict")
 

@@ -174,5 +174,6 @@ CONFIGURATION: dict[str, dict[str, Value]] = {
     "kedro.config": {name: _loader(name) for name in LOADERS},
     "kedro.config.config": {"ConfigLoader": _loader("ConfigLoader")},
     "kedro.config.templated_config": {"TemplatedConfigLoader": _loader("TemplatedConfigLoader")},
+    "kedro.contrib.config": {"TemplatedConfigLoader": _loader("TemplatedConfigLoader")},
     "kedro.config.omegaconf_config": {"OmegaConfigLoader": _loader("OmegaConfigLoader")},
 }
