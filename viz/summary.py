@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from viz.model import Diagnostic, Place, Project, Run
+from viz.model import Dataset, Diagnostic, Parameter, Place, Project, Run, Setting
 
 READERS = {
     "static": "read from its source code; nothing of it was executed",
@@ -40,6 +40,32 @@ def _head(project: Project) -> Iterator[str]:
     yield f"{project.name} ({project.system}{version})"
     yield f"  {completeness(project)}"
     yield f"  {_counts(project)}"
+    if configuration := _configuration(project):
+        yield f"  {configuration}"
+
+
+def _configuration(project: Project) -> str:
+    """`configuration of base and local: 2 entries replaced, 1 value as written`, "" where none is known of."""
+    items: list[Dataset | Parameter] = [*project.datasets, *project.parameters]
+    places = [item.defined_at for item in items]
+    below = [one.place for item in items for one in item.overrides]
+    names = sorted({place.environment for place in (*places, *below) if place is not None and place.environment})
+    if not names:
+        return ""
+    replaced = sum(bool(item.overrides) for item in items)
+    told = [_count(replaced, "entry replaced", "entries replaced")] if replaced else []
+    if unresolved := sum(1 for item in _settings(project) if item.unresolved):
+        told.append(f"{_count(unresolved, 'value')} shown as written")
+    return f"configuration of {' and '.join(names)}" + (f": {', '.join(told)}" if told else "")
+
+
+def _settings(project: Project) -> Iterator[Setting | Parameter]:
+    for dataset in project.datasets:
+        yield from dataset.settings
+        yield from (one for way in dataset.transcodings for one in way.settings)
+    for parameter in project.parameters:
+        yield parameter
+        yield from parameter.settings
 
 
 def _counts(project: Project) -> str:
@@ -54,8 +80,8 @@ def _counts(project: Project) -> str:
     )
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def _count(number: int, word: str, several: str = "") -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {several or f'{word}s'}"
 
 
 def _pipelines(project: Project) -> Iterator[str]:
