@@ -178,11 +178,15 @@
   canvas.resized = () => {
     const { cy, state } = pipeviz;
     cy.resize();
-    if (!canvas.scene) return;
+    if (canvas.scene) refit(cy, state);
+    pipeviz.far.settle();
+  };
+
+  function refit(cy, state) {
     const view = fittingView(cy);
     if (fitted && (view.zoom >= READABLE || view.zoom > cy.zoom() * 0.9)) animate(view);
     else if (state.selected) pipeviz.reveal({ closer: false });
-  };
+  }
   pipeviz.on("canvas", (cy) => cy.on("dragpan scrollzoom pinchzoom", () => (fitted = false)));
   pipeviz.on("moved", () => (fitted = false));
 

@@ -10,8 +10,9 @@
   /** So many items at once Cytoscape can take up without a pause that one notices. */
   const MOST_NEAR = { entering: 320, staying: 450 };
   /** `on`: the far view is seen. `coming`: Cytoscape takes up what it will show. `waiting`: it has all, but has not drawn it. */
+  const HEAVY = 3000;
   const far = (pipeviz.far = { on: false, coming: false, waiting: false });
-  let canvas, context, ring, asked = 0, again = 0;
+  let canvas, context, ring, asked = 0, again = 0, stale = false;
 
   function wanted() {
     const { cy, graph, near } = pipeviz;
@@ -70,9 +71,16 @@
     asked ||= requestAnimationFrame(draw);
   };
 
+  /** Marks change with a selection, whose panel soon narrows the canvas: a heavy picture is then drawn once, not twice. */
+  function redrawAfterMarks() {
+    if (pipeviz.graph.items.length < HEAVY) far.redraw();
+    else asked ||= requestAnimationFrame(() => (asked = requestAnimationFrame(draw)));
+  }
+
   function draw() {
     cancelAnimationFrame(asked);
     asked = 0;
+    stale = false;
     const { cy, graph, near } = pipeviz;
     const { width, height } = canvas;
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -90,8 +98,13 @@
     const [width, height] = [Math.round(cy.width() * ratio), Math.round(cy.height() * ratio)];
     if (canvas.width === width && canvas.height === height) return;
     Object.assign(canvas, { width, height });
-    draw();
+    stale = true;
   }
+
+  /** A canvas that changed its size is empty: it is drawn before anybody sees that. */
+  far.settle = () => {
+    if (stale) draw();
+  };
 
   /** A ring around what the pointer is over, where Cytoscape does not draw it. */
   far.ring = (item) => {
@@ -124,7 +137,7 @@
     cy.on("resize", resize);
     resize();
   });
-  pipeviz.on("marks", () => far.redraw());
+  pipeviz.on("marks", redrawAfterMarks);
   pipeviz.on("scene", () => far.redraw());
   pipeviz.on("theme", () => canvas && far.redraw());
 })();

@@ -3,7 +3,7 @@
   "use strict";
   const { pipeviz } = window;
   const MOST = { width: 200, height: 130 };
-  const PATIENCE = 120;
+  const PATIENCE = 300;
   let place, canvas, frame, timer;
   let scale = 1;
   let open = pipeviz.remembered("minimap") !== "closed";

@@ -5,7 +5,10 @@
   const CHEVRON = 30;
   /** How far beside a small thing, in pixels of the screen, the pointer may be and still mean it. */
   const REACH = 5;
+  /** So long after a first tap, in milliseconds, a second one belongs to it. */
+  const TWICE = 400;
   let over = null;
+  let first = { item: null, at: -TWICE };
 
   /** What lies below the pointer: far out by the names and marks drawn there. */
   function under({ target, position }) {
@@ -18,12 +21,14 @@
   function tap(event) {
     pipeviz.emit("canvas-pressed");
     const item = under(event);
+    if (event.timeStamp - first.at > TWICE) first = { item, at: event.timeStamp };
     if (item?.data.kind === "namespace" && onChevron(item, event.position)) pipeviz.toggleNamespace(item.data.name);
     else pipeviz.select(item?.id ?? null);
   }
 
-  function doubleTap(event) {
-    const item = under(event);
+  /** The panel that the first tap opens may move the graph away from under the second. */
+  function doubleTap() {
+    const { item } = first;
     if (item?.data.kind === "namespace") pipeviz.toggleNamespace(item.data.name);
     else if (item && pipeviz.far.on) pipeviz.canvas.goTo(item, 0.9);
   }
