@@ -233,3 +233,19 @@ def test_a_pipeline_of_kedro_mlflow_is_its_training_pipeline(tmp_path: Path) -> 
     nodes = first + second
     """
     assert flows(default(read(tmp_path, body(text)))) == ["fit: raw, params:rate -> model", "own: x -> y"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("from typing import List\nnames = ['a' if isinstance([], List) else 'b']", "a"),
+        ("from typing import Dict\nnames = ['a' if isinstance([], Dict) else 'b']", "b"),
+        ("from collections.abc import Mapping\nnames = ['a' if isinstance({}, Mapping) else 'b']", "a"),
+        ("from typing import Callable\nnames = ['a' if isinstance(clean, Callable) else 'b']", "a"),
+        ("import ast\nnames = ast.literal_eval(\"['a', 'b']\")", "a, b"),
+        ("import ast\ntry:\n    names = ast.literal_eval('no data')\nexcept SyntaxError:\n    names = 'c'", "c"),
+    ],
+)
+def test_what_a_registry_asks_of_its_values_is_answered(tmp_path: Path, lines: str, expected: str) -> None:
+    facts = read(tmp_path, body(lines + "\nnodes = [node(many, names, 'o', name='n')]"))
+    assert flows(default(facts)) == [f"n: {expected} -> o"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import collections.abc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -142,6 +143,27 @@ def _isinstance(machine: Machine, args: list[Value], kwargs: dict[str, Value], s
     return is_instance(machine, args[0], args[1])
 
 
+GENERIC = {"List": list, "Dict": dict, "Set": set, "FrozenSet": frozenset, "Tuple": tuple}
+ABSTRACT: dict[str, Value] = {
+    **{f"typing.{name}": kind for name, kind in GENERIC.items()},
+    **{
+        f"{module}.{name}": getattr(collections.abc, name)
+        for module in ("typing", "collections.abc")
+        for name in (
+            "Callable",
+            "Collection",
+            "Hashable",
+            "Iterable",
+            "Iterator",
+            "Mapping",
+            "MutableMapping",
+            "Sequence",
+        )
+    },
+}
+"""Classes of the standard library that values are asked for, by name."""
+
+
 def is_instance(machine: Machine, value: Value, kinds: Value) -> Value:
     """Whether a value is an instance of a class or of one of several; opaque where that is not known."""
     if isinstance(kinds, tuple):
@@ -149,6 +171,12 @@ def is_instance(machine: Machine, value: Value, kinds: Value) -> Value:
         unknown = next((answer for answer in answers if isinstance(answer, Opaque)), None)
         return True if any(answer is True for answer in answers) else unknown if unknown is not None else False
     machine.certain(value)
+    if type(kinds) is Opaque and kinds.path is not None:
+        kinds = ABSTRACT.get(kinds.path, kinds)
+    if kinds is collections.abc.Callable:
+        from viz.readers.kedro_project.static.calls import is_callable
+
+        return is_callable(value)
     check = getattr(value, "is_a", None)
     if check is not None:
         return check(kinds)

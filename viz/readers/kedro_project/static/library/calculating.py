@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import math
 import pkgutil
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Machine
 
 LONGEST_SEARCHED = 300
+LONGEST_LITERAL = 1_000
 REPEATS = re.compile(r"(?<!\\)[*+?{]")
 FLOATS = (
     "ceil copysign exp fabs floor fmod hypot isclose isfinite isinf isnan log log10 log1p log2 pow sqrt trunc gcd lcm"
@@ -85,6 +87,19 @@ class MatchValue:
         return self.found[machine.certain(key)]
 
 
+def _literal(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    """`ast.literal_eval(text)`."""
+    text = machine.certain(args[0])
+    if not isinstance(text, str):
+        raise machine.error(ValueError, "malformed node or string", site.place)
+    if len(text) > LONGEST_LITERAL:
+        raise Undecided(Reason("limit", "a very long literal", site.place))
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError) as error:
+        raise machine.error(type(error), str(error), site.place) from None
+
+
 def _modules_of(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     """`pkgutil.iter_modules(package.__path__)`: modules of the project, by name, as Python sorts them."""
     folders = [machine.sources.inside(machine.certain(path)) for path in machine.items(args[0])]
@@ -106,6 +121,7 @@ CALCULATING: dict[str, dict[str, Value]] = {
         **{name: _regular(name) for name in ("sub", "split", "findall", "escape")},
         **{name: _matched(name) for name in ("match", "search", "fullmatch")},
     },
+    "ast": {"literal_eval": Builtin("ast.literal_eval", _literal)},
     "pkgutil": {"iter_modules": Builtin("pkgutil.iter_modules", _modules_of)},
 }
 DUMPS = _pure("json.dumps", json.dumps)
