@@ -52,6 +52,7 @@ sys.stderr.write("{PEAK}" + peak)
 sys.exit(code)
 """
 """`ru_maxrss` of a process starts from that of the one it was forked from; what the kernel says of its own does not."""
+FIRST = ("live-settings-failed", "live-registry-failed")
 LIVE_SECONDS = 180.0
 LONGEST_REASON = 140
 
@@ -179,9 +180,9 @@ def _of_kedro(diagnostic: Diagnostic) -> bool:
 
 
 def _why(diagnostics: tuple[Diagnostic, ...], fits: Callable[[Diagnostic], bool]) -> str:
-    """The gravest of the diagnostics that fit, with its place."""
+    """The gravest of the diagnostics that fit, the registry's before others, with its place."""
     ranks = {"error": 0, "warning": 1, "info": 2}
-    found = sorted(filter(fits, diagnostics), key=lambda one: ranks[one.level])
+    found = sorted(filter(fits, diagnostics), key=lambda one: (ranks[one.level], one.code not in FIRST))
     if not found:
         return "no reason given"
     place = found[0].place
