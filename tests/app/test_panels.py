@@ -187,6 +187,8 @@ def test_how_many_pipelines_were_not_read_and_what_to_do(tmp_path: Path) -> None
     assert "pipeviz serve --reader live" in words
     assert "--reader live" not in _words(panel(_with(tmp_path, BAD), "reading"))
     assert "--reader live" not in _words(panel(_with(tmp_path, UNSURE, reader="live"), "reading"))
+    nobody = Diagnostic(level="info", code="live-no-interpreter", message="Nobody to ask.")
+    assert "pipeviz serve --python" in _words(panel(_with(tmp_path, UNSURE, nobody), "reading"))
 
 
 def test_an_empty_pipeline_says_why_it_is_empty(tmp_path: Path) -> None:

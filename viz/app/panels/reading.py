@@ -71,13 +71,15 @@ def next_step(context: Context) -> html.Div | None:
     """What the user can do about an incomplete reading, beyond repairing what the cards name."""
     project, env = context.project, context.opened.options.env
     undecided = any(one.level == "warning" and one.pipelines for one in project.diagnostics)
-    asked = any(one.code.startswith("live-") for one in project.diagnostics)
+    codes = {one.code for one in project.diagnostics}
+    nobody = "live-no-interpreter" in codes
+    asked = not nobody and any(code.startswith("live-") for code in codes)
     if project.complete or project.reader == "live" or asked or not undecided:
         return None
     words = "Some of it only shows when the code runs. If you trust the project and it can run, let it tell itself:"
-    return html.Div(
-        [html.P(words), command(f"pipeviz serve --reader live{f' --env {env}' if env else ''}")], className="next-step"
-    )
+    how = "--python path/to/its/python" if nobody else "--reader live"
+    again = f"pipeviz serve {how}{f' --env {env}' if env else ''}"
+    return html.Div([html.P(words), command(again)], className="next-step")
 
 
 def badge(context: Context) -> html.Button:
