@@ -4,6 +4,13 @@
   const { pipeviz } = window;
 
   const tool = (id) => () => pipeviz.tools[id]();
+  /** One thing at a time: the legend, the selection, the namespace in focus. */
+  function letGo() {
+    if (!pipeviz.byId("legend-card").hidden) pipeviz.toggleLegend();
+    else if (pipeviz.state.selected || !pipeviz.state.focus) pipeviz.select(null);
+    else pipeviz.focusOn(null);
+  }
+
   const KEYS = {
     "/": () => pipeviz.focusSearch(),
     "+": tool("zoom-in"),
@@ -25,7 +32,7 @@
     t: () => pipeviz.toggleTheme(),
     s: () => pipeviz.byId("save-menu").click(),
     "?": () => pipeviz.toggleLegend(),
-    Escape: () => (pipeviz.state.selected || !pipeviz.state.focus ? pipeviz.select(null) : pipeviz.focusOn(null)),
+    Escape: letGo,
   };
 
   function press(event) {

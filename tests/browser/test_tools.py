@@ -256,7 +256,7 @@ def test_the_legend_explains_every_shape_and_key(shown: Screen) -> None:
         assert words in told
     loaded = "[...document.querySelectorAll('#legend-card img')].every((one) => one.complete && one.naturalWidth)"
     shown.until(loaded)
-    shown.page.keyboard.press("?")
+    shown.page.keyboard.press("Escape")
     assert not shown.page.is_visible("#legend-card")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from pathlib import Path
@@ -9,7 +10,7 @@ from struct import unpack
 
 import pytest
 
-from tests.examples import REVIEWS
+from tests.examples import REVIEWS, node, project
 from viz.cli import main
 from viz.errors import UsageError
 from viz.export import fonts, images
@@ -118,3 +119,31 @@ def test_a_machine_without_fonts_is_told_so(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(UsageError, match="No font was found"):
         images.fonts()
     fonts.fonts.cache_clear()
+
+
+@pytest.mark.parametrize("format_", ["png", "pdf"])
+def test_a_name_may_hold_anything(format_: str) -> None:
+    names = ("模型_训练 🚀", "نتيجة", "\x00\x07odd\ud800", "(paren", "\\)", "x" * 400)
+    hostile = project(*(node(f"n{number}", name, f"made{number}") for number, name in enumerate(names)))
+
+    assert export_picture(Opened(project=hostile, root=None, reader=None), format_)  # type: ignore[arg-type]
+
+
+def test_what_no_font_knows_is_a_question_mark_in_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    monkeypatch.setattr("fpdf.FPDF.text", lambda self, x, y, text="": written.append(text))
+    unknown = project(node("clean", "\U0010fffd raw", "done"))
+
+    export_picture(Opened(project=unknown, root=None, reader=None), "pdf")  # type: ignore[arg-type]
+
+    assert {"? raw", "clean", "done"} <= set(written)
+
+
+def test_a_picture_longer_than_a_page_is_drawn_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "MAX_PAGE", 100.0)
+
+    pdf = export_picture(Opened(project=REVIEWS, root=None, reader=None), "pdf")  # type: ignore[arg-type]
+
+    box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert box is not None
+    assert max(map(float, box.groups())) == pytest.approx(100)

@@ -79,14 +79,13 @@ def _size(tree: Tag) -> tuple[float, float]:
 
 
 def _add_fonts(document: Any) -> None:
-    """The first font writes; the others stand in for characters that it lacks."""
+    """The first font writes; the others stand in for it in texts with characters that it lacks."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     logging.getLogger("fpdf").setLevel(logging.ERROR)
     for number, font in enumerate(fonts()):
         name = f"{SANS}{number or ''}"
         document.add_font(name, "", font.regular)
         document.add_font(name, "B", font.bold)
-    document.set_fallback_fonts([f"{SANS}{number}" for number in range(1, len(fonts()))], exact_match=False)
 
 
 def _without_words(tree: Tag) -> Tag:
@@ -114,14 +113,21 @@ class _Words:
             self.document.link(*area, link.attrib["href"])
 
     def _write(self, text: Tag) -> None:
-        bold = int(text.attrib.get("font-weight", "400")) >= 600
-        self.document.set_font(SANS, "B" if bold else "", float(text.attrib.get("font-size", FONT_SIZE)) * self.shrink)
+        bold = "B" if int(text.attrib.get("font-weight", "400")) >= 600 else ""
+        words, family = self._writable(text.text or "", bold)
+        self.document.set_font(family, bold, float(text.attrib.get("font-size", FONT_SIZE)) * self.shrink)
         self.document.set_text_color(text.attrib["fill"])
         x, y = self._place(float(text.attrib["x"]), float(text.attrib["y"]))
-        words = text.text or ""
         if text.attrib.get("text-anchor") == "middle":
             x -= self.document.get_string_width(words) / 2
         self.document.text(x, y, words)
+
+    def _writable(self, words: str, bold: str) -> tuple[str, str]:
+        """The words with the family that knows most of their characters; those that it lacks become question marks."""
+        families = [f"{SANS}{number or ''}" for number in range(len(fonts()))]
+        known = {family: self.document.fonts[f"{family}{bold}"].cmap for family in families}
+        best = max(families, key=lambda family: sum(ord(c) in known[family] for c in words))
+        return "".join(c if ord(c) in known[best] else "?" for c in words), best
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         return (x - self.left) * self.shrink, (y - self.top) * self.shrink
