@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -41,6 +42,11 @@ HEAD = (
     "| CPU s | MB |\n"
     "|---|---|--:|--:|--:|--:|---|---|---|--:|--:|\n"
 )
+SUMMARY = (
+    "| Kedro | projects | opened | complete | Kedro loads it | of these complete | of these equal |\n"
+    "|---|--:|--:|--:|--:|--:|--:|\n"
+)
+BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
 DEFAULT = "__default__"
 PEAK = "peak of memory in kB:"
 MEASURED = f"""
@@ -91,12 +97,40 @@ def main() -> int:
             print("".join(f"    {one}\n" for one in row.differences or ()), file=sys.stderr, end="")
         if options.keep:
             options.keep.write_text(json.dumps({key: asdict(one) for key, one in known.items()}, indent=1))
-    table = HEAD + "".join(_line(row) for row in rows) + "\n" + _totals(rows)
     if options.output:
-        options.output.write_text(table, encoding="utf-8")
+        _put(options.output, _tables(rows))
     else:
-        print(table, end="")
+        print(_tables(rows), end="")
     return 0
+
+
+def _put(path: Path, tables: str) -> None:
+    """The tables into the file, between its marks where it has them."""
+    before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN) if path.is_file() else ("", "", "")
+    _, end, after = rest.partition(END)
+    path.write_text(f"{before}{begin}\n{tables}{end}{after}" if end else tables, encoding="utf-8")
+
+
+def _tables(rows: list[Row]) -> str:
+    """A summary with a line for each minor version, and a table of each."""
+    minors = sorted({_minor(row) for row in rows})
+    parts = {minor: [row for row in rows if _minor(row) == minor] for minor in minors}
+    summary = SUMMARY + "".join(_summary(_named(minor), part) for minor, part in parts.items()) + _summary("all", rows)
+    tables = [
+        f"### Kedro {_named(minor)}\n\n{HEAD}{''.join(map(_line, sorted(part, key=lambda row: row.name.lower())))}"
+        for minor, part in parts.items()
+    ]
+    return "\n".join([summary, *tables])
+
+
+def _minor(row: Row) -> tuple[int, ...]:
+    found = re.match(r"(\d+)\.(\d+)", row.version)
+    numbers = (int(found[1]), int(found[2])) if found else (99, 0)
+    return numbers if numbers[0] == 0 else (numbers[0], 0)
+
+
+def _named(minor: tuple[int, ...]) -> str:
+    return "of a version that is not told" if minor[0] == 99 else "1.x" if minor[0] else f"0.{minor[1]}"
 
 
 def _arguments() -> argparse.Namespace:
@@ -104,7 +138,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "lists", nargs="+", type=Path, metavar="LIST", help="name, folder and interpreter, tab-separated"
     )
-    parser.add_argument("-o", "--output", type=Path, help="write the table here (default: print it)")
+    parser.add_argument(
+        "-o", "--output", type=Path, help="write the tables here, between the marks where there are some"
+    )
     parser.add_argument("--keep", type=Path, help="keep the answers in this JSON file, and use those in it")
     parser.add_argument("--only", help="only the projects with this in their names")
     parser.add_argument("--verbose", action="store_true", help="say each difference on stderr")
@@ -247,16 +283,19 @@ def _verdict(row: Row) -> str:
     return "equal" if not row.differences else f"{len(row.differences)} differences"
 
 
-def _totals(rows: list[Row]) -> str:
-    opened = [row for row in rows if not row.reason.startswith("did not open")]
+def _summary(name: str, rows: list[Row]) -> str:
     loaded = [row for row in rows if row.answered]
     complete = [row for row in loaded if row.complete]
-    equal = [row for row in complete if not row.differences]
-    return (
-        f"{len(rows)} projects, {len(opened)} opened, {sum(row.complete for row in rows)} complete. Kedro loads "
-        f"{len(loaded)} of them with stand-ins for what is not installed; of these {len(complete)} are complete, "
-        f"and {len(equal)} of the {len(complete)} equal Kedro's answer.\n"
+    cells = (
+        name,
+        len(rows),
+        sum(not row.reason.startswith("did not open") for row in rows),
+        sum(row.complete for row in rows),
+        len(loaded),
+        len(complete),
+        sum(not row.differences for row in complete),
     )
+    return f"| {' | '.join(map(str, cells))} |\n"
 
 
 def _short(text: str) -> str:
