@@ -122,3 +122,15 @@ def test_a_context_that_cannot_be_imported_leaves_the_configuration_readable(mak
     assert registrar.loader()[0] == "Kedro's"
     with pytest.raises(ValueError, match="broken"):
         registrar.pipelines()
+
+
+def test_the_context_may_lie_beside_the_source_folder(make: Make, tmp_path: Path) -> None:
+    registrar = make("", described={"context_path": "outermovies.ProjectContext"})
+    write(
+        tmp_path,
+        "beside/outermovies.py",
+        "class ProjectContext:\n    def __init__(self, *given, **named): pass\n    pipelines = 1\n",
+    )
+    registrar.request["root"] = str(tmp_path / "beside")
+    assert registrar.pipelines() == 1
+    assert str(tmp_path / "beside") not in sys.path

@@ -11,6 +11,7 @@ import functools
 import importlib
 import inspect
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,20 @@ class Registrar:
     def _kind(self) -> Any:
         path = str(self.described.get(CONTEXT_PATH) or self.request["package"] + ".run.ProjectContext")
         module, _, name = path.rpartition(".")
-        return getattr(importlib.import_module(module), name)
+        return getattr(self._imported(module), name)
+
+    def _imported(self, module: str) -> Any:
+        """The module of the context; old Kedro's command found it beside the source folder as well."""
+        try:
+            return importlib.import_module(module)
+        except ModuleNotFoundError as error:
+            if error.name != module.partition(".")[0]:
+                raise
+        sys.path.append(self.request["root"])
+        try:
+            return importlib.import_module(module)
+        finally:
+            sys.path.remove(self.request["root"])
 
     def _calm(self) -> None:
         self.base.__init__ = lambda context, *given, **named: self._fill(context)
