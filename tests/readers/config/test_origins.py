@@ -106,6 +106,16 @@ def test_a_parameter_written_as_an_expression_shows_it(read, tmp_path):
     assert (alpha.value, alpha.unresolved) == ("${nowhere}", "there is no 'nowhere' beside it")
 
 
+def test_a_value_with_an_unresolved_global_in_it_is_unresolved_too(read):
+    files = {
+        "conf/base/globals.yml": "bucket: ${nowhere}\n",
+        BASE: "cars:\n  type: a\n  filepath: gs://${globals:bucket}/cars.csv\n",
+    }
+    found = settings(read(files).catalog["cars"])
+    assert found["filepath"].unresolved == "there is no 'nowhere' beside it"
+    assert found["type"].unresolved == ""
+
+
 def test_what_the_environment_hides_is_shown_without_secrets(read):
     files = {BASE: "cars: {type: a, con: 'db://u:s3cret@h', password: s3cret}\n", LOCAL: "cars: {type: b}\n"}
     assert "s3cret" not in repr(read(files))

@@ -110,6 +110,7 @@ class _Reader:
         self.found: list[Diagnostic] = []
         self.environments = self._environments(env)
         self._globals: dict[str, Any] | None = None
+        self._open_globals: dict[str, str] = {}
 
     def _environments(self, env: str | None) -> list[str]:
         arguments = self.settings.loader_args
@@ -223,7 +224,10 @@ class _Reader:
         if not isinstance(value, str) or "${" not in value:
             return value
         try:
-            return evaluate(value, path)
+            found = evaluate(value, path)
+            # What a global could not be resolved to is in here as it is written.
+            item.unresolved = next((why for text, why in self._open_globals.items() if text in str(found)), "")
+            return found
         except UnresolvedError as error:
             self.unresolved.add(kind, path, item.place, error)
             item.unresolved = error.reason
@@ -256,7 +260,9 @@ class _Reader:
         if self._globals is None:
             given = self.settings.loader_args.get("globals_dict")
             own = redact(given) if isinstance(given, Mapping) else {}
-            self._globals = {**values_of(self.merged("globals")), **own}
+            tree = self.merged("globals")
+            self._globals = {**values_of(tree), **own}
+            self._open_globals = {str(item.value): item.unresolved for _, item in walk(tree) if item.unresolved}
         return self._globals
 
 
