@@ -66,8 +66,9 @@ class Arrangement:
 
     `positions` are centres of items by id, `boxes` rectangles of groups by id, `routes` whole polylines by
     (source, target), from the border of the source to the border of the target (at least two points).
-    `bands` is empty where the layers contradict the flow or no item has one; `contradictions` are
-    the links that run against their layers.
+    `bands` are the layers from first to last, without overlap: every item that has a layer stands in its band, but
+    for those whose layer contradicts the flow, which stand where the flow has them. A layer that no other item has
+    gets no band. `contradictions` are the links that run against their layers.
     """
 
     width: float

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import fsum
 
 from viz.layout.net import ROOT, Net, Pair
@@ -53,10 +54,9 @@ class Part:
 
 
 def separate_parts(net: Net) -> tuple[list[list[int]], list[int]]:
-    """Items that links or groups join, and those that nothing joins; layers, where there are any, join everything."""
-    if any(layer is not None for layer in net.layer):
-        return [list(range(len(net)))], []
-    joins = list(net.links)
+    """Items that links, groups or having a layer join, and those that nothing joins."""
+    layered = [item for item, layer in enumerate(net.layer) if layer is not None]
+    joins = [*net.links, *pairwise(layered)]
     first: dict[int, int] = {}
     for item in range(len(net)):
         outermost = ROOT
@@ -66,8 +66,9 @@ def separate_parts(net: Net) -> tuple[list[list[int]], list[int]]:
             joins.append((first.setdefault(outermost, item), item))
     joined: list[list[int]] = []
     single: list[int] = []
+    tied = {*net.loops, *layered}
     for part in connected(len(net), joins):
-        if len(part) == 1 and net.group[part[0]] == ROOT and part[0] not in net.loops:
+        if len(part) == 1 and net.group[part[0]] == ROOT and part[0] not in tied:
             single += part
         else:
             joined.append(part)
@@ -89,15 +90,18 @@ def grid(net: Net, items: Sequence[int], room: float) -> Part:
 
 
 def packed(parts: Sequence[Part], shape: float) -> Part:
-    """All parts in one, in shelves across the flow, the longest first; `shape` is the extent across by that along."""
+    """All parts in one, in shelves across the flow, the longest first; `shape` is the extent across by that along.
+
+    The part with the strips of layers, which reach across the picture, has a shelf of its own.
+    """
     if len(parts) == 1:
         return parts[0]
     area = fsum((part.size[0] + PART_GAP) * (part.size[1] + PART_GAP) for part in parts)
     room = max([(area * shape) ** 0.5, *[part.size[0] for part in parts]])
     whole = Part(size=(0.0, 0.0))
     x = y = shelf = widest = 0.0
-    for part in sorted(parts, key=lambda one: -one.size[1]):
-        if x and x + part.size[0] > room:
+    for part in sorted(parts, key=lambda one: (not one.strips, -one.size[1])):
+        if x and ((whole.strips and not y) or x + part.size[0] > room):
             x, y = 0.0, y + shelf + PART_GAP
             shelf = 0.0
         _add(whole, part.moved(x, y))

@@ -19,6 +19,8 @@ from viz.layout.simplex import Arc, shorten
 LONGER, LONG = 1.3, 20
 """Whole groups stand after each other, those with the most links between them first, while the picture has not
 more than 1.3 times the ranks it needs, and 20."""
+SQUARE, WIDE = 0.5, 2.0
+"""Columns by rows of many parts that nothing joins, in a group, and in one of several layers."""
 EFFORT = 250_000
 """After so many steps the ranks of a very large graph are good enough."""
 
@@ -172,33 +174,41 @@ def _enclose(net: Net, points: _Order) -> None:
 def _hold_together(
     net: Net, links: Sequence[Pair], layers: Sequence[int | None], points: _Order, ranks: Sequence[int]
 ) -> None:
-    """Let what no link ties to the rest of its group begin where the rest begins, and single items fill a grid."""
-    if not net.parent:
-        return
+    """Let what no link ties to the rest of its group begin where the rest begins, and many such parts fill a grid."""
     parts = connected(len(net), links)
     home = max(parts, key=len)
+    parts.sort(key=lambda part: part is not home)
     starts: dict[int, int] = {}
     for item in sorted(home, key=lambda one: ranks[one], reverse=True):
         starts.update((group, item) for group in net.ancestors(net.group[item]))
-    singles: dict[int, list[int]] = defaultdict(list)
-    linked = {item for link in links for item in link}
+    alike: dict[tuple[int, int | None], list[list[int]]] = defaultdict(list)
     for part in parts:
-        if len(part) == 1 and part[0] not in linked and layers[part[0]] is None:
-            singles[net.group[part[0]]].append(part[0])
         shared = set.intersection(*[set(net.ancestors(net.group[item])) for item in part])
         group = max(shared & set(starts), key=lambda one: len(list(net.ancestors(one))), default=ROOT)
         if part is not home and group != ROOT and not points.leads(part, starts[group]):
             for item in part:
                 points.require(starts[group], item, 0)
-    for group, alone in singles.items():
-        if group != ROOT:
-            _grid(alone, points)
+        own, layer = net.group[part[0]], layers[part[0]]
+        if (own, layer) != (ROOT, None) and all((net.group[item], layers[item]) == (own, layer) for item in part):
+            alike[own, layer].append(part)
+    for (_, layer), several in alike.items():
+        _grid(several, links, points, ranks, SQUARE if layer is None else WIDE)
 
 
-def _grid(items: Sequence[int], points: _Order) -> None:
-    columns = max(3, round((len(items) / 2) ** 0.5))
-    for above, below in zip(items, items[columns:], strict=False):
-        points.require(above, below, 1)
+def _grid(
+    parts: Sequence[Sequence[int]], links: Sequence[Pair], points: _Order, ranks: Sequence[int], shape: float
+) -> None:
+    """Columns of parts, each wholly after the one above it; `shape` is the columns by the rows."""
+    deep = sum(1 + max(ranks[item] for item in part) - min(ranks[item] for item in part) for part in parts)
+    columns = max(3, round(deep * (shape / sum(map(len, parts))) ** 0.5))
+    if columns >= len(parts):
+        return
+    inner, outer = {source for source, _ in links}, {target for _, target in links}
+    for above, below in zip(parts, parts[columns:], strict=False):
+        for last in [item for item in above if item not in inner]:
+            for first in [item for item in below if item not in outer]:
+                if not points.leads([first], last):
+                    points.require(last, first, 1)
 
 
 def connected(count: int, links: Iterable[Pair]) -> list[list[int]]:
