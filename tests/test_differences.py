@@ -8,7 +8,7 @@ import pytest
 
 from tests.examples import REVIEWS, dataset, node, project
 from viz.differences import differences
-from viz.model import Diagnostic, Parameter, Place
+from viz.model import Diagnostic, Parameter, Place, Setting, Transcoding
 
 LIVE = replace(REVIEWS, reader="live")
 
@@ -76,3 +76,13 @@ def test_a_long_value_is_cut_and_a_line_stays_a_line() -> None:
     (line,) = differences(REVIEWS, changed_node("clean", docstring="long\n" * 100))
     assert len(line) < 260
     assert "\n" not in line
+
+
+def test_where_values_come_from_is_no_difference() -> None:
+    told = (Setting(path="type", unresolved="there is none"),)
+    tables = (
+        dataset("table", settings=told, transcodings=(Transcoding(name="pandas", type="a", settings=told),)),
+        dataset("table", transcodings=(Transcoding(name="pandas", type="a"),)),
+    )
+    first, second = (replace(REVIEWS, datasets=(table,)) for table in tables)
+    assert differences(first, second) == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from viz.model import Dataset, Node, Parameter, Place, Project
@@ -52,9 +52,10 @@ def _of_items(
 
 
 def _values(item: Node | Dataset | Parameter) -> dict[str, Any]:
-    values = {field.name: getattr(item, field.name) for field in fields(item)}
-    if "settings" in values:  # their order is that of the file, or that of the loader
-        values["settings"] = tuple(sorted(values["settings"], key=lambda setting: setting.path))
+    """The fields to compare: where values come from is told by the files in every reading, and in their order."""
+    values = {field.name: getattr(item, field.name) for field in fields(item) if not field.metadata.get("sparse")}
+    if isinstance(item, Dataset):
+        values["transcodings"] = tuple(replace(way, settings=(), overrides=()) for way in item.transcodings)
     return values
 
 
