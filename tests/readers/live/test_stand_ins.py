@@ -93,6 +93,17 @@ def test_what_a_missing_library_registers_is_not_taken_for_nothing(ask: Ask) -> 
     assert not answer.facts.complete
 
 
+def test_what_a_missing_library_gives_is_taken_apart_into_as_many_as_are_asked_for(ask: Ask) -> None:
+    head = """
+    from sparkly import symbols
+    x, y, z = symbols("x y z")
+    speed = x / y
+    """
+    answer = ask({CLEANING: with_head(head)})
+    assert names(answer)["cleaning"] == ["clean"]
+    assert answer.facts.complete
+
+
 def test_asking_whether_a_module_is_there_gets_the_truth(ask: Ask) -> None:
     head = """
     from importlib.util import find_spec

@@ -8,6 +8,7 @@ true, to be compared) it answers something and says so: that answer is a guess.
 from __future__ import annotations
 
 import ast
+import dis
 import functools
 import importlib.abc
 import importlib.machinery
@@ -123,6 +124,9 @@ class StandIn:
         """Absorbed."""
 
     def __iter__(self) -> Iterator[Any]:
+        count = _unpacked(sys._getframe(1))
+        if count is not None:
+            return iter([StandIn(f"{self.__qualname__}[{index}]") for index in range(count)])
         self.witness.guess("looped over", self.__qualname__)
         return iter(())
 
@@ -133,6 +137,12 @@ class StandIn:
     def __instancecheck__(self, value: Any) -> bool:
         self.witness.guess("asked for a type", self.__qualname__)
         return False
+
+
+def _unpacked(frame: types.FrameType) -> int | None:
+    """How many names the frame takes something apart into (`a, b = it`), None where it does something else with it."""
+    code, at = frame.f_code.co_code, frame.f_lasti
+    return code[at + 1] if dis.opname[code[at]] == "UNPACK_SEQUENCE" else None
 
 
 def _absorbing(name: str) -> Callable[..., Any]:
