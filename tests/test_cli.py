@@ -186,3 +186,15 @@ def test_an_installation_without_the_sample_project_says_so(
     monkeypatch.setattr("viz.sample.__file__", str(tmp_path / "viz" / "sample.py"))
     assert main(["demo"]) == 3
     assert "The sample project is missing" in capsys.readouterr().err
+
+
+def test_of_very_many_projects_only_the_first_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(33):
+        (tmp_path / f"p{number:02}").mkdir()
+        (tmp_path / f"p{number:02}" / "pyproject.toml").write_text('[tool.kedro]\npackage_name = "x"\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["inspect"]) == 3
+    assert "p29 and 3 more" in capsys.readouterr().err

@@ -111,7 +111,8 @@ def test_only_a_catalog(opened) -> None:
     changed: dict[str, None] = dict.fromkeys(name for name in FILES if not name.startswith("conf"))
     project = opened(changed)
     assert [one.name for one in project.datasets] == ["rows"]
-    assert {"project-file-missing", "package-missing"} <= {one.code for one in project.diagnostics}
+    assert [(one.level, one.code) for one in project.diagnostics] == [("info", "catalog-only")]
+    assert project.complete
 
 
 @pytest.mark.parametrize("name", ["my pipeline", "größe 漢字", "</script><script>", ""])

@@ -14,6 +14,8 @@ from viz.runs import RunReading
 
 ReaderChoice = Literal["auto", "static", "live"]
 GROUP = "pipeviz.readers"
+MOST_NAMED = 30
+"""How many of several projects a message names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,9 @@ class SeveralProjectsError(ReadError):
         self.projects = tuple(projects)
         self.cut = cut
         number = f"at least {len(self.projects)}" if cut else str(len(self.projects))
-        listed = ", ".join(project.path for project in self.projects)
+        listed = ", ".join(project.path for project in self.projects[:MOST_NAMED])
+        if len(self.projects) > MOST_NAMED:
+            listed += f" and {len(self.projects) - MOST_NAMED} more (`pipeviz serve` lists them all)"
         super().__init__(f"{folder} holds {number} projects; name one of them: {listed}.")
 
 

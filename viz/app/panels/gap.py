@@ -58,7 +58,7 @@ def _reasons(context: Context, pipeline: Pipeline | None) -> list[Any]:
 
 def _explains(diagnostic: Diagnostic) -> bool:
     """Remarks on datasets and parameters do not tell why there are no nodes."""
-    return diagnostic.level != "info" or diagnostic.code.startswith(("registry", "live"))
+    return diagnostic.level != "info" or diagnostic.code.startswith(("registry", "live", "catalog-only"))
 
 
 def _datasets(context: Context) -> list[Any]:

@@ -44,7 +44,7 @@ def assemble(
     has_factories = not is_before(system_version or location.kedro_version, FIRST_WITH_FACTORIES)
     catalog = build_catalog(location.root, configuration.catalog, used, namespaces, has_factories=has_factories)
     found = [*location.diagnostics, *facts.diagnostics, *configuration.diagnostics, *catalog.diagnostics]
-    if facts.complete:
+    if facts.complete and facts.pipelines:
         found += advice(location.root, nodes, catalog, configuration.parameters)
     return Project(
         name=location.name,

@@ -177,6 +177,9 @@ def _package_name(facts: _Facts) -> str | None:
 
 def _package_dir(root: Path, source_dir: Path | None, facts: _Facts) -> Path | None:
     name = _package_name(facts)
+    if source_dir is None and not facts.values and not _describes_itself(root):
+        facts.diagnostics = [_diagnostic("catalog-only", _CATALOG_ONLY, _CATALOG_ONLY_HINT, level="info")]
+        return None
     if source_dir is None:
         _no_package(facts, f"The project has no source folder{f' with the package {name!r}' if name else ''}.")
         return None
@@ -194,6 +197,14 @@ def _package_dir(root: Path, source_dir: Path | None, facts: _Facts) -> Path | N
     elif not packages:
         _no_package(facts, f"No package in {where!r} looks like a Kedro project's.")
     return packages[0] if packages else None
+
+
+_CATALOG_ONLY = "There is a configuration and no code beside it: the catalog is all there is to show."
+_CATALOG_ONLY_HINT = "If pipelines should be here, name the folder of the project's pyproject.toml and its code."
+
+
+def _describes_itself(root: Path) -> bool:
+    return any(is_file(root / name) for name in (PYPROJECT, *OLD_FILES))
 
 
 def _instead(packages: list[Path]) -> str:

@@ -56,7 +56,7 @@ def read_registry(location: Location) -> PipelineFacts:
     machine = new_machine(location)
     if location.package_dir is None or location.package_name is None:
         # locate.py has said so, with what to do about it
-        return PipelineFacts(pipelines={}, complete=False)
+        return PipelineFacts(pipelines={}, complete=not any(one.level == "error" for one in location.diagnostics))
     found = registered_pipelines(machine, location.package_name)
     registered, place = found or (None, None)
     notes: list[Diagnostic] = []
