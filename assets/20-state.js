@@ -130,7 +130,7 @@
   pipeviz.collapseAll = () => pipeviz.expandTo(0);
 
   /** Look at one namespace only (null: at everything again); it opens for that. */
-  pipeviz.focusOn = (name) => pipeviz.change({ focus: name, selected: name ? `namespace:${name}` : state.selected });
+  pipeviz.focusOn = (name) => pipeviz.change({ focus: name });
 
   /** Everything as the pipeline opens. */
   pipeviz.resetView = () =>

@@ -6,6 +6,7 @@
   const MOST_MOVING = 1500;
   const MARGIN = { top: 28, right: 36, bottom: 62, left: 36 };
   const BAND_NAMES = 84;
+  const CRUMBS = 24;
   const READABLE = 0.5;
   const FARTHEST = 0.04;
   const canvas = (pipeviz.canvas = { scene: null });
@@ -54,7 +55,7 @@
   /** What keeps its place on the screen: the one namespace that was just opened or closed; for a reader who has come
    * nearer, else what is chosen or in the middle. Its points in the old and in the new scene. */
   function anchorOf(previous, before) {
-    if (previous.pipeline !== canvas.scene.pipeline) return null;
+    if (previous.pipeline !== canvas.scene.pipeline || focusOf(previous) !== focusOf(canvas.scene)) return null;
     const stayed = pipeviz.graph.items.filter((one) => before.has(one.id));
     const turned = stayed.filter((one) => before.get(one.id).box !== one.box);
     if (turned.length === 1) return tops(turned[0], before);
@@ -63,6 +64,9 @@
     const best = chosen ?? nearest(stayed.filter((one) => !one.box), before);
     return best ? tops(best, before) : null;
   }
+
+  /** The namespace that alone is looked at; the key of a view ends with it. */
+  const focusOf = ({ key }) => JSON.parse(key).at(-1);
 
   function tops({ id, x, y, data }, before) {
     const was = before.get(id);
@@ -153,12 +157,13 @@
     };
   }
 
-  /** Where on the screen a scene may lie: beside the names of its layers, above the legend. */
+  /** Where on the screen a scene may lie: beside the names of its layers, below the way back from a namespace, above the legend. */
   function roomOf(cy) {
     const { bands, direction } = canvas.scene;
     const named = bands.length > 0 && pipeviz.state.layers;
     const left = MARGIN.left + (named && direction === "TB" ? BAND_NAMES : 0);
-    return { left, top: MARGIN.top, width: cy.width() - left - MARGIN.right, height: cy.height() - MARGIN.top - MARGIN.bottom };
+    const top = MARGIN.top + (pipeviz.state.focus ? CRUMBS : 0);
+    return { left, top, width: cy.width() - left - MARGIN.right, height: cy.height() - top - MARGIN.bottom };
   }
 
   /** The zoom and pan with which the whole scene is in view, not larger than life. */

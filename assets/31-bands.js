@@ -25,12 +25,13 @@
     for (const { start, end, strip, title } of bands) {
       const [from, to] = [start * zoom + pan, end * zoom + pan];
       const size = Math.max(to - from, 0);
-      const at = Math.max(Math.min(Math.max(from + 8, 8), to - 26), from);
+      const at = Math.max(Math.min(Math.max(from + 8, 8), to - (across ? 40 : 26)), from);
       if (across) Object.assign(strip.style, { left: `${from}px`, width: `${size}px` });
       else Object.assign(strip.style, { top: `${from}px`, height: `${size}px` });
       title.style.transform = across ? `translateX(${at}px)` : `translateY(${at}px)`;
-      title.style.maxWidth = across ? `${Math.max(size - 10, 0)}px` : "";
-      title.hidden = size < (across ? 40 : 22);
+      const seen = to - Math.max(from, 0);
+      title.style.maxWidth = across ? `${Math.max(seen - 10, 0)}px` : "";
+      title.hidden = across ? seen < 40 : size < 22;
     }
   }
 
