@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -28,9 +29,8 @@ def advice(
     for several in found.values():
         yield from several[:MAX_OF_A_KIND]
         if rest := several[MAX_OF_A_KIND:]:
-            last = rest[-1]
-            message = f"{len(rest)} more messages like this one: {several[0].message}"
-            yield _note(last.level, last.code, message, last.hint, several[0].place)
+            last, more = rest[0], f" {len(rest) - 1} more messages are like this one." if len(rest) > 1 else ""
+            yield replace(last, message=last.message + more)
 
 
 def _all_advice(
