@@ -157,3 +157,15 @@ def test_a_page_that_is_not_watched_says_so(disk: Disk) -> None:
     served = ServedProject(disk.read(), AppOptions(), finish=lambda app: None)
     assert served.edition() == {"edition": "", "trouble": ""}
     assert '"edition":""' in layout(served.app)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_defect_while_reading_again_does_not_end_the_watching(served: ServedProject, disk: Disk) -> None:
+    before = served.edition()["edition"]
+    disk.found = ZeroDivisionError("a defect")
+    write(disk.root, "src/nodes.py", "longer")
+    told = asked(served, lambda answer: bool(answer["trouble"]))
+    assert "could not be read again" in str(told["trouble"])
+    disk.found = project(node("polish", "raw", "table"))
+    write(disk.root, "src/nodes.py", "longer still")
+    assert asked(served, lambda answer: answer["edition"] != before)["trouble"] == ""

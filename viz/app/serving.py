@@ -56,7 +56,7 @@ class ServedProject:
         self._seen = self._shown_files = self._look()
         self._changed_at = self._look_again_at = 0.0
         self._opened, self._runs = opened, opened.runs()
-        self.app = self._make(opened, self._runs, options)
+        self.app = self._make(opened, self._runs, options, self._number)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         answer: Iterable[bytes] = self.app.wsgi_app(environ, start_response)
@@ -75,13 +75,13 @@ class ServedProject:
         """What the page is told: the number of the edition that is served, and why there is no newer one."""
         with self._lock:
             if self._open is not None and self._worker is None and self._is_due():
-                self._worker = threading.Thread(target=self._renew, daemon=True)
+                self._worker = threading.Thread(target=self._renew, args=(self._open, self._seen), daemon=True)
                 self._worker.start()
-            return {"edition": self._edition(), "trouble": self._trouble}
+            return {"edition": self._edition(self._number), "trouble": self._trouble}
 
-    def _edition(self) -> str:
+    def _edition(self, number: int) -> str:
         """Another server begins another series: a page that outlives its server is renewed by the next one."""
-        return f"{self._begun}-{self._number}" if self._open is not None else ""
+        return f"{self._begun}-{number}" if self._open is not None else ""
 
     def _look(self) -> Fingerprint:
         return fingerprint(self._root) if self._open is not None and self._root is not None else Fingerprint()
@@ -97,25 +97,27 @@ class ServedProject:
             self._seen, self._changed_at = found, now
         return self._seen != self._shown_files and now - self._changed_at >= QUIET_SECONDS
 
-    def _renew(self) -> None:
-        assert self._open is not None
-        files, trouble = self._seen, ""
+    def _renew(self, open_: Open, files: Fingerprint) -> None:
+        trouble = "The project changed and could not be read again; the terminal says more."
         try:
-            opened = self._open()
+            opened = open_()
             self._show(opened, opened.runs(), files)
+            trouble = ""
         except PipevizError as error:
             trouble = str(error)
-        with self._lock:
-            self._shown_files, self._trouble, self._worker = files, trouble, None
+        finally:
+            with self._lock:
+                self._shown_files, self._trouble, self._worker = files, trouble, None
 
     def _show(self, opened: Opened, runs: RunReading, files: Fingerprint) -> None:
         """A new edition, where the page would not be the same: panels show code as it stands in the files."""
         same = (opened.project, runs) == (self._opened.project, self._runs)
         if same and files.code == self._shown_files.code:
             return
-        self._number += 1
-        self._opened, self._runs = opened, runs
-        self.app = self._make(opened, runs, self._still_there(opened, runs))
+        app = self._make(opened, runs, self._still_there(opened, runs), self._number + 1)
+        with self._lock:
+            self._opened, self._runs, self.app = opened, runs, app
+            self._number += 1
 
     def _still_there(self, opened: Opened, runs: RunReading) -> AppOptions:
         """The options without a pipeline or a run that has gone since."""
@@ -127,13 +129,13 @@ class ServedProject:
             run=self.options.run if self.options.run in known | {"latest"} and known else None,
         )
 
-    def _make(self, opened: Opened, runs: RunReading, options: AppOptions) -> Flask:
+    def _make(self, opened: Opened, runs: RunReading, options: AppOptions, number: int) -> Flask:
         chosen = run_named(runs.runs, options.run)
         made = replace(
             options,
             previews=partial(preview, root=opened.root) if opened.root else None,
             run=chosen.id if chosen else None,
-            edition=self._edition(),
+            edition=self._edition(number),
         )
         app: Flask = create_app(opened, runs=runs, options=made).server
 
