@@ -142,9 +142,6 @@ def _live_project(
 
     if options.reader == "auto" and find_interpreter(location, options.python) is None:
         return _project(location, _with_note(facts, "live-no-interpreter", NOBODY_TO_ASK, NAME_ONE), configuration)
-    if options.tell is not None:
-        why = "The source does not tell everything: the" if options.reader == "auto" else "The"
-        options.tell(f"{why} project's own Python is asked, for {options.timeout:g} s at most.")
     try:
         answer = read_live(location, options)
     except ReadError as error:

@@ -44,6 +44,9 @@ def read_live(location: Location, options: ReadOptions) -> LiveAnswer:
     python = find_interpreter(location, options.python)
     if python is None:
         raise ReadError(_nowhere(location, options.python))
+    if options.tell is not None:
+        why = "The source does not tell everything: the" if options.reader == "auto" else "The"
+        options.tell(f"{why} project's own Python is asked, for {options.timeout:g} s at most.")
     return parse(_ask(python, location, options), location.root)
 
 
