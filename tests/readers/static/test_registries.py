@@ -180,3 +180,22 @@ def test_a_registry_beside_a_hook_of_a_library_is_not_the_whole(tmp_path: Path) 
     facts = hooked(tmp_path, "pipelines_of_today(self)")
     assert not facts.complete
     assert "`glass.pipelines_of_today(...)`, which comes from a library" in facts.diagnostics[0].message
+
+
+def test_a_hook_may_register_from_the_loader_that_it_gave_to_kedro(tmp_path: Path) -> None:
+    hooks = """
+        from kedro.config import ConfigLoader
+        from kedro.pipeline import Pipeline, node
+        from shop.nodes import clean
+
+        class ProjectHooks:
+            def register_config_loader(self, conf_paths):
+                self.loader = ConfigLoader(conf_paths)
+                return self.loader
+            def register_pipelines(self):
+                names = self.loader.get("pipelines*")["names"]
+                return {"__default__": Pipeline([node(clean, name, f"{name}_out", name=name) for name in names])}
+        """
+    files = {"hooks.py": hooks, "/conf/base/pipelines.yml": "names: [a, b]\n"}
+    facts = read_pipelines(locate(write(tmp_path, files, "0.17.7")))
+    assert [fact.name for fact in default(facts)] == ["a", "b"]

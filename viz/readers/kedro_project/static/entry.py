@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -141,9 +142,25 @@ def _from_hooks(machine: Machine, package: str) -> Found | None:
         if isinstance(method, Opaque) or not _is_method(method):
             continue
         _own_error(machine, module)
+        _ask_for_loader(machine, hook)
         found = _called(machine, bind(machine, method, hook, hook.kind, NOWHERE), Place(file=module.file, line=1))
         result = _merged(machine, result, found)
     return result
+
+
+def _ask_for_loader(machine: Machine, hook: InstanceValue) -> None:
+    """Kedro asks a hook for the configuration loader first, and some keep it to register pipelines from."""
+    from viz.readers.kedro_project.static.calls import call
+    from viz.readers.kedro_project.static.classes import bind, find_in_class
+
+    method = find_in_class(hook.kind, "register_config_loader")
+    if not isinstance(method, FunctionValue):
+        return
+    bound = bind(machine, method, hook, hook.kind, NOWHERE)
+    offered: dict[str, Value] = {"conf_paths": ["conf/base", "conf/local"], "env": None, "extra_params": None}
+    given = {name: offered.get(name) for name in argument_names(bound)}
+    with contextlib.suppress(PyRaise, Undecided, LimitReached):  # what it then lacks is told where it is missed
+        call(machine, bound, [], given, NOWHERE)
 
 
 def _is_method(value: Value) -> bool:

@@ -198,7 +198,7 @@ ALWAYS_SET = PLACES | {"USER", "USERNAME", "LOGNAME", "HOSTNAME", "SHELL", "LANG
 
 def _globbed(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     """`glob.glob(pattern)` with the project's folder as the current one; hidden names match no star."""
-    pattern = text(machine, args[0])
+    pattern = text(machine, args[0] if args else kwargs["pathname"])
     root = f"{machine.sources.root.as_posix()}/"
     inside = pattern.removeprefix(root)
     if kwargs.get("recursive") is not True:
