@@ -31,7 +31,10 @@
     const isFar = wanted();
     if (isFar) {
       far.coming = far.waiting = false;
-      if (!far.on) turn(true);
+      if (!far.on) {
+        turn(true);
+        draw();
+      }
     } else approach();
     far.redraw();
   };

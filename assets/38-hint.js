@@ -17,6 +17,7 @@
     const place = pipeviz.byId("hint");
     const wanted = !dismissed && pipeviz.far.on && pipeviz.graph.elements.length > LARGE && !pipeviz.state.selected;
     place.hidden = !wanted;
+    place.className = pipeviz.graph.scene.direction === "LR" ? "below-names" : "";
     if (!wanted) return;
     const close = pipeviz.make("button", { class: "icon-button", title: "Do not say this again", "aria-label": "Close" }, pipeviz.icon("close"));
     close.addEventListener("click", () => {
