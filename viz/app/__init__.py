@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from dash import Dash
 
+from viz.app.assets import assets_folder
 from viz.app.callbacks import register
 from viz.app.context import Context
 from viz.app.options import AppOptions
 from viz.app.page import index_string, page
 from viz.app.panels import panel_ids
-from viz.errors import PipevizError
 from viz.picture import Pictures
 from viz.readers import Opened
 from viz.runs import RunReading
@@ -37,6 +36,7 @@ def create_app(opened: Opened, *, runs: RunReading = NO_RUNS, options: AppOption
         title=escape(f"{opened.project.name} · pipeviz"),
         update_title=None,
         assets_folder=str(assets_folder()),
+        assets_ignore=".",
         url_base_pathname=context.options.base_path,
         serve_locally=True,
         suppress_callback_exceptions=True,
@@ -46,12 +46,3 @@ def create_app(opened: Opened, *, runs: RunReading = NO_RUNS, options: AppOption
     app.layout = page(context, runs.runs, pictures, opens_with)
     register(app, context, runs.runs, pictures)
     return app
-
-
-def assets_folder() -> Path:
-    """The styles and scripts of the page: beside the package in a checkout, inside it when installed."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "_assets", package.parent / "assets"):
-        if (folder / "pipeviz.css").is_file():
-            return folder
-    raise PipevizError(f"The page's styles and scripts are missing beside {package}; install pipeviz again.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, redirect
 from werkzeug.wrappers import Response
 
-from viz.app import assets_folder
+from viz.app.assets import assets_folder
 from viz.app.serving import Finish, ServedProject
 from viz.errors import PipevizError
 from viz.icons import css_icons

@@ -8,6 +8,7 @@ from typing import Any
 import dash_cytoscape as cyto
 from dash import dcc, html
 
+from viz.app.assets import scripts, styles
 from viz.app.context import Context
 from viz.app.elements import scene_data
 from viz.app.index import pipeline_entries, search_entries
@@ -256,12 +257,14 @@ def index_string(context: Context) -> str:
 <style>
 {css_themes()}
 {css_icons()}
+{styles()}
 </style>
 </head>
 <body>
 {{%app_entry%}}
 <footer>
 {{%config%}}
+{scripts()}
 {{%scripts%}}
 {{%renderer%}}
 </footer>
