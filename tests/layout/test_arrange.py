@@ -224,3 +224,16 @@ def test_a_small_change_moves_little() -> None:
     for a, b in combinations(names, 2):
         if before.positions[a].y == before.positions[b].y:
             assert (before.positions[a].x < before.positions[b].x) == (after.positions[a].x < after.positions[b].x)
+
+
+def test_anchored_items_keep_their_order_where_that_costs_little() -> None:
+    links = [Link("top", name) for name in "dbca"]
+    done = arrange([square(name) for name in ["top", *"dbca"]], [], links, anchored=True)
+    assert sorted("abcd", key=lambda name: done.positions[name].x) == list("dbca")
+
+
+@pytest.mark.parametrize("names", ["abcde", "edcba", "caebd"])
+def test_of_two_mirror_images_the_one_in_the_order_of_the_items(names: str) -> None:
+    done = arrange([square(name) for name in ["top", *names]], [], [Link("top", name) for name in "abcde"])
+    places = [done.positions[name].x for name in names]
+    assert sum(a < b for a, b in combinations(places, 2)) >= 5

@@ -27,9 +27,17 @@ DETOURS, DETOURS_UP_TO = 4, 2_500
 
 
 def arrange(
-    items: Sequence[Item], groups: Sequence[Group], links: Sequence[Link], *, direction: Direction = "TB"
+    items: Sequence[Item],
+    groups: Sequence[Group],
+    links: Sequence[Link],
+    *,
+    direction: Direction = "TB",
+    anchored: bool = False,
 ) -> Arrangement:
     """Place items, boxes and edges; the same input gives the same answer, to the last bit.
+
+    `anchored` says that the items are given in the order in which they shall stand across the flow: each rank keeps
+    to it, unless that costs more than a few crossings. Without, the order only decides between two mirror images.
 
     Raises ValueError where a link or an item names something that was not given. Groups without any item get no
     box. Links from an item to itself get a small loop at its side, links there and back run side by side.
@@ -40,7 +48,7 @@ def arrange(
     with _without_collections():
         for part in joined:
             own, numbers = net.part(part)
-            parts.append(_arranged(own).renumbered(part, numbers))
+            parts.append(_arranged(own, anchored).renumbered(part, numbers))
         shape = SHAPE if direction == "TB" else 1 / SHAPE
         if single:
             parts.append(grid(net, single, max((part.size[0] for part in parts), default=0.0)))
@@ -60,10 +68,10 @@ def _without_collections() -> Iterator[None]:
         gc.enable()
 
 
-def _arranged(net: Net) -> Part:
+def _arranged(net: Net, anchored: bool) -> Part:
     links = without_cycles(len(net), net.links)
     layers, contradictions = agreeing_layers(net, links)
-    rows, cuts = _ordered(net, links, layers)
+    rows, cuts = _ordered(net, links, layers, anchored)
     ranks = rows.rank[: len(net)]
     columns, depths = place_columns(net, rows), place_ranks(net, rows)
     part = Part(size=(0.0, 0.0), strips=strips(layers, ranks, depths), contradictions=contradictions)
@@ -85,13 +93,13 @@ def _arranged(net: Net) -> Part:
     return _at_origin(net, part)
 
 
-def _ordered(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> tuple[Rows, list[Cut]]:
+def _ordered(net: Net, links: Sequence[Pair], layers: Sequence[int | None], anchored: bool) -> tuple[Rows, list[Cut]]:
     """The rows in their order, ranked anew as long as fewer edges cut through boxes for it; and what still cuts."""
     detours: list[tuple[Pair, int]] = []
     best: tuple[Rows, list[Cut]] | None = None
     for _ in range(DETOURS):
         rows = lay_tracks(net, assign_ranks(net, links, layers, detours), links)
-        order_rows(rows)
+        order_rows(rows, anchored=anchored)
         cuts = cut_boxes(rows)
         if best is None or len(cuts) < len(best[1]):
             best = rows, cuts

@@ -14,10 +14,10 @@ def count_between(row: Sequence[int], down: Sequence[Sequence[int]], place: Sequ
             ends.append(place[belows[0]])
         elif belows:
             ends += sorted([place[below] for below in belows])
-    return _inversions(ends)
+    return inversions(ends)
 
 
-def _inversions(values: list[int]) -> int:
+def inversions(values: list[int]) -> int:
     """Pairs that stand the wrong way round, counted with a binary indexed tree."""
     if len(values) < 2:
         return 0

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from math import fsum
 
 from viz.layout import starts
-from viz.layout.crossings import count_between, excess
+from viz.layout.crossings import count_between, excess, inversions
 from viz.layout.tracks import Rows
 
 FAR = 1 << 60
+DEARER = 1.5
+"""How many times the crossings an order may have, and one more, that keeps what is anchored in its place."""
 
 Order = list[list[int]]
 
@@ -55,15 +57,30 @@ _EFFORTS = (
 """The effort by the number of nodes, dummies included, up to which it is made."""
 
 
-def order_rows(rows: Rows) -> None:
-    """Reorder `rows.rows` in place."""
+def order_rows(rows: Rows, *, anchored: bool = False) -> None:
+    """Reorder `rows.rows` in place; with `anchored` the items stay in the order given where that costs little."""
     effort = next(effort for limit, effort in _EFFORTS if len(rows.rank) <= limit)
-    best = FAR, rows.rows
-    for start in effort.starts:
-        ordering = _Ordering(rows, start(rows))
-        for sweep in range(effort.first):
-            ordering.improve(sweep, effort.swaps)
-            best = min(best, ordering.result(), key=_crossings)
+    best = min([_tried(rows, start(rows), effort) for start in effort.starts], key=_crossings)
+    best = _improved(rows, best, effort)
+    if anchored:
+        near = _Ordering(rows, starts.as_given(rows)).untangled(effort.swaps)
+        again = _improved(rows, _tried(rows, near[1], effort), effort)
+        best = next(one for one in (near, again, best) if one[0] <= DEARER * best[0] + 1)
+    rows.rows = _as_given(best[1], rows.items)
+
+
+def _tried(rows: Rows, order: Order, effort: _Effort) -> tuple[int, Order]:
+    """The best after the first sweeps from this order."""
+    ordering = _Ordering(rows, [list(row) for row in order])
+    best = FAR, order
+    for sweep in range(effort.first):
+        ordering.improve(sweep, effort.swaps)
+        best = min(best, ordering.result(), key=_crossings)
+    return best
+
+
+def _improved(rows: Rows, best: tuple[int, Order], effort: _Effort) -> tuple[int, Order]:
+    """The best after sweeps from the best so far, until several have failed."""
     ordering = _Ordering(rows, [list(row) for row in best[1]])
     failed = 0
     for sweep in range(effort.then):
@@ -72,7 +89,18 @@ def order_rows(rows: Rows) -> None:
         ordering.improve(sweep, effort.swaps)
         before, best = best, min(best, ordering.result(), key=_crossings)
         failed = failed + 1 if best is before else 0
-    rows.rows = best[1]
+    return best
+
+
+def _as_given(order: Order, items: int) -> Order:
+    """The order or its mirror image, whichever has more items in the order in which they were given."""
+    wrong = right = 0
+    for row in order:
+        numbers = [node for node in row if node < items]
+        turned = inversions(numbers)
+        wrong += turned
+        right += len(numbers) * (len(numbers) - 1) // 2 - turned
+    return [row[::-1] for row in order] if wrong > right else order
 
 
 def _crossings(found: tuple[int, Order]) -> int:
@@ -106,6 +134,11 @@ class _Ordering:
         flip = turn % 4 < 2
         self._sweep(downwards=turn % 2 == 0, flip=flip)
         self._swap_neighbours(swaps, flip=not flip)
+
+    def untangled(self, swaps: int) -> tuple[int, Order]:
+        """The result of nothing but letting neighbours change places that cross less the other way round."""
+        self._swap_neighbours(swaps, flip=False)
+        return self.result()
 
     def result(self) -> tuple[int, Order]:
         """How many pairs of edges between neighbouring ranks cross, and a copy of the order."""

@@ -11,7 +11,12 @@ Start = Callable[[Rows], list[list[int]]]
 
 
 def as_given(rows: Rows) -> list[list[int]]:
-    return _grouped(rows, (node for row in rows.rows for node in row))
+    """In the order in which the items were given, each long edge between its ends."""
+    wish = [float(item) for item in range(rows.items)] + [0.0] * (len(rows.rank) - rows.items)
+    for path in rows.paths.values():
+        for node in path[1:-1]:
+            wish[node] = (path[0] + path[-1]) / 2
+    return _grouped(rows, sorted(_from_top(rows), key=lambda node: (wish[node], node)))
 
 
 def along_the_flow(rows: Rows) -> list[list[int]]:
