@@ -7,7 +7,16 @@ import pytest
 from tests.examples import REVIEWS, node, project
 from viz.errors import UsageError
 from viz.labels import MAX_TEXT, pretty, shorten, text_width
-from viz.scene import Element, Scene, View, build_scene, default_view, parse_view_key, view_key
+from viz.scene import (
+    Element,
+    Scene,
+    View,
+    build_scene,
+    default_view,
+    hidden_namespaces,
+    parse_view_key,
+    view_key,
+)
 
 
 def scene(**view: object) -> Scene:
@@ -162,3 +171,7 @@ def test_the_key_of_a_view_names_the_focus() -> None:
 )
 def test_a_name_as_a_person_would_write_it(name: str, written: str) -> None:
     assert pretty(name) == written
+
+
+def test_what_lies_in_a_collapsed_namespace_is_collapsed_too() -> None:
+    assert hidden_namespaces({"a"}, ("a", "a.b", "a.b.c", "ab", "d")) == {"a", "a.b", "a.b.c"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -303,6 +303,11 @@ class SceneBuilder:
 def _within(name: str, focus: str | None) -> bool:
     """Whether a namespace lies inside the one in focus, or nothing is in focus."""
     return focus is None or name.startswith(f"{focus}.")
+
+
+def hidden_namespaces(collapsed: Collection[str], namespaces: Iterable[str]) -> frozenset[str]:
+    """The namespaces that are collapsed, and those inside them: what opens shows its inner ones collapsed."""
+    return frozenset(name for name in namespaces if not set(ancestors_of_namespace(name)).isdisjoint(collapsed))
 
 
 def display_name(node: Node) -> str:

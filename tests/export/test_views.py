@@ -65,3 +65,13 @@ def test_a_large_project_keeps_how_each_pipeline_opens(monkeypatch: pytest.Monke
 
 def test_no_pipeline_no_view() -> None:
     assert recorded_views(project(pipelines=())) == []
+
+
+def test_a_namespace_in_focus_shows_its_inner_ones_collapsed_where_it_was_collapsed_itself() -> None:
+    large = project(*(node(f"a.b{i % 3}.n{i}", f"x{i}", f"x{i + 1}") for i in range(90)))
+    assert default_view(large).collapsed == {"a"}
+
+    focused = {view.focus: view.collapsed for view in recorded_views(large) if view.focus}
+
+    assert focused["a"] == {"a.b0", "a.b1", "a.b2"}
+    assert focused["a.b0"] == frozenset()

@@ -8,22 +8,26 @@ from typing import Any
 
 from viz.app.context import Context
 from viz.graph import ancestors_of_namespace, element_id, namespaces_of, pipeline_nodes
-from viz.model import Dataset, Node, Parameter
-from viz.scene import default_view, display_name
+from viz.model import Dataset, Node, Parameter, Pipeline
+from viz.scene import default_view, display_name, hidden_namespaces
 from viz.variants import variant_of
 
 
 def pipeline_entries(context: Context) -> list[dict[str, Any]]:
     """The registered pipelines with their namespaces, and those that are collapsed when the pipeline opens."""
-    return [
-        {
-            "name": pipeline.name,
-            "nodes": len(pipeline.node_ids),
-            "namespaces": list(namespaces_of(pipeline_nodes(context.project, pipeline.name))),
-            "collapsed": sorted(default_view(context.project, pipeline.name).collapsed),
-        }
-        for pipeline in context.project.pipelines
-    ]
+    return [_pipeline(context, pipeline) for pipeline in context.project.pipelines]
+
+
+def _pipeline(context: Context, pipeline: Pipeline) -> dict[str, Any]:
+    """With the outermost collapsed namespaces those inside of them are named too: what opens shows them collapsed."""
+    namespaces = namespaces_of(pipeline_nodes(context.project, pipeline.name))
+    collapsed = default_view(context.project, pipeline.name).collapsed
+    return {
+        "name": pipeline.name,
+        "nodes": len(pipeline.node_ids),
+        "namespaces": list(namespaces),
+        "collapsed": sorted(hidden_namespaces(collapsed, namespaces)),
+    }
 
 
 def search_entries(context: Context) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from viz.graph import ancestors_of_namespace, namespaces_of, parent_namespace, pipeline_nodes
 from viz.model import Project
-from viz.scene import View, default_view
+from viz.scene import View, default_view, hidden_namespaces
 
 MAX_VIEWS = 300
 MAX_DRAWN = 30_000
@@ -54,7 +54,7 @@ def _reachable(project: Project, pipeline: str) -> Iterator[View]:
     found = dict.fromkeys((first.collapsed, frozenset[str](), outermost))
     waiting = deque(found)
     yield from [replace(first, collapsed=collapsed) for collapsed in found]
-    yield from (_focused(first, name) for name in namespaces)
+    yield from (_focused(first, name, namespaces) for name in namespaces)
     while waiting:
         for collapsed in _toggled(waiting.popleft(), namespaces):
             if collapsed not in found:
@@ -63,10 +63,11 @@ def _reachable(project: Project, pipeline: str) -> Iterator[View]:
                 yield replace(first, collapsed=collapsed)
 
 
-def _focused(first: View, name: str) -> View:
-    """The view that a page opens for one namespace: what is collapsed inside of it stays so."""
-    inside = frozenset(one for one in first.collapsed if one.startswith(f"{name}."))
-    return replace(first, collapsed=inside, focus=name)
+def _focused(first: View, name: str, namespaces: tuple[str, ...]) -> View:
+    """The view that a page opens for one namespace: what is collapsed inside of it, or in what it lies in, stays so."""
+    inside = {one for one in hidden_namespaces(first.collapsed, namespaces) if one.startswith(f"{name}.")}
+    outermost = frozenset(one for one in inside if parent_namespace(one) not in inside)
+    return replace(first, collapsed=outermost, focus=name)
 
 
 def _toggled(collapsed: frozenset[str], namespaces: tuple[str, ...]) -> Iterator[frozenset[str]]:
