@@ -81,8 +81,9 @@ def test_runtime_parameters_come_last(read):
 
 
 def test_a_key_in_two_files_of_one_environment_is_an_error(read):
-    found = read({CATALOG: "cars: {type: a}\n", "conf/base/catalog_b.yml": "cars: {type: b}\n"})
+    found = read({CATALOG: "\ncars: {type: a}\n", "conf/base/catalog_b.yml": "cars: {type: b}\n"})
     assert codes(found) == [("error", "key-duplicated")]
+    assert "'cars' is in both conf/base/catalog.yml:2 and conf/base/catalog_b.yml:1." in found.diagnostics[0].message
     assert found.diagnostics[0].place.file == "conf/base/catalog_b.yml"
 
 

@@ -188,7 +188,7 @@ class _Reader:
         return {key: item for key, item in tree.items() if keeps_hidden or not key.startswith("_")}
 
     def _report_duplicates(self, trees: list[tuple[ConfDocument, Tree]], environment: str, *, by_path: bool) -> None:
-        seen: dict[KeyPath, ConfDocument] = {}
+        seen: dict[KeyPath, tuple[ConfDocument, Item]] = {}
         for document, tree in trees:
             # Kedro compares the values at any depth; a mapping without any is then nothing.
             keys = (
@@ -197,10 +197,10 @@ class _Reader:
                 else (((key,), item) for key, item in tree.items())
             )
             for path, item in keys:
-                first = seen.setdefault(path, document)
+                first, item_there = seen.setdefault(path, (document, item))
                 if first is not document and not path[0].startswith("_"):
                     name = ".".join(path)
-                    message = f"{name!r} is in both {first.file} and {document.file}."
+                    message = f"{name!r} is in both {_written(item_there, first)} and {_written(item, document)}."
                     hint = f"Kedro refuses a key twice in one environment ({environment}): remove one of them."
                     self._note("key-duplicated", message, "error", hint, item.place)
 
@@ -264,6 +264,11 @@ class _Reader:
             self._globals = {**values_of(tree), **own}
             self._open_globals = {str(item.value): item.unresolved for _, item in walk(tree) if item.unresolved}
         return self._globals
+
+
+def _written(item: Item, document: ConfDocument) -> str:
+    line = item.place.line if item.place else None
+    return f"{document.file}:{line}" if line else document.file
 
 
 def _text(arguments: Mapping[str, Any], key: str, default: str) -> str:
