@@ -97,6 +97,7 @@ def linear(machine: Machine, lines: list[list[Value]], place: Place | None) -> l
     result: list[Value] = []
     lines = [line for line in lines if line]
     while lines:
+        machine.budget.spend(sum(map(len, lines)))
         for line in lines:
             first = line[0]
             if not any(first is other for rest in lines for other in rest[1:]):

@@ -16,6 +16,7 @@ from viz.readers.kedro_project.static.values import (
     FunctionValue,
     InstanceValue,
     IteratorValue,
+    LimitReached,
     ModuleValue,
     Opaque,
     PyRaise,
@@ -117,6 +118,8 @@ class Machine:
             return evaluate(self, frame, node)
         except Undecided as undecided:
             return Opaque(undecided.reason)
+        except (RecursionError, MemoryError):
+            raise LimitReached(Reason("limit", "code that is nested too deeply", frame.place(node))) from None
 
     # -- not knowing ------------------------------------------------------------------------------------------
 
@@ -172,6 +175,17 @@ class Machine:
         )
         return None
 
+    def walk(self, value: Value) -> None:
+        """Charge for everything inside of a value that is about to be compared or printed as a whole."""
+        stack = [value]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, dict):
+                stack += [*item.keys(), *item.values()]
+            elif isinstance(item, (list, tuple, set, frozenset, deque)):
+                stack += item
+            self.budget.spend()
+
     def certain(self, value: Value) -> Value:
         """The value itself; raises `Undecided` if it is not known."""
         reason = self.doubt(value)
@@ -214,6 +228,8 @@ class Machine:
             if isinstance(value, IteratorValue):
                 self.mark_unsure(value, undecided.reason)
             raise
+        except RecursionError:
+            raise LimitReached(Reason("limit", "code that is nested too deeply")) from None
         except HOST_ERRORS as error:
             raise self.host_error(error, None) from None
 

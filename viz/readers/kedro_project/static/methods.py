@@ -179,6 +179,10 @@ def _ask_text(
 
 
 def _guard(receiver: str, name: str, args: list[Value]) -> None:
+    if name == "translate" and args and isinstance(args[0], dict):
+        longest = max((len(text) for text in args[0].values() if isinstance(text, str)), default=0)
+        if len(receiver) * longest > TEXT:
+            raise too_much("a very long translation")
     if any(isinstance(value, int) and abs(value) > 10_000 for value in args):
         raise too_much("a very wide text")
     if name == "replace" and len(args) > 1 and isinstance(args[1], str):

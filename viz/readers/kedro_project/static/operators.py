@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,8 @@ def binary(machine: Machine, kind: type[ast.operator], left: Value, right: Value
     function = BINARY[kind][0]
     if any(map(_keeps_to_itself, (left, right))):
         return machine.opaque(place, "unsupported", "an operator on an object")
+    if kind is ast.Mod and isinstance(left, str):
+        machine.walk(right)
     if kind is ast.Mod and isinstance(left, str) and not is_plain(right):
         return machine.opaque(place, "unsupported", "an object as text")
     guard(kind, left, right)
@@ -139,7 +142,7 @@ def guard(kind: type[ast.operator], left: Value, right: Value) -> None:
     """Refuse operations whose result would be enormous, before they run."""
     if kind is ast.Mult:
         for sized, count in ((left, right), (right, left)):
-            if isinstance(count, int) and isinstance(sized, (str, bytes, list, tuple)):
+            if isinstance(count, int) and isinstance(sized, (str, bytes, list, tuple, deque)):
                 if len(sized) * count > (TEXT if isinstance(sized, (str, bytes)) else ITEMS):
                     raise too_much("a very long repetition")
     elif kind is ast.Pow and isinstance(left, int) and isinstance(right, int):
@@ -209,6 +212,9 @@ def compare(machine: Machine, kind: type[ast.cmpop], left: Value, right: Value, 
     if doubt is not None:
         return Opaque(doubt)
     function = COMPARE[kind]
+    for value in (left, right):
+        if isinstance(value, (list, tuple, dict)):
+            machine.walk(value)
     if any(isinstance(value, (list, tuple)) and id(value) in machine.unordered for value in (left, right)):
         return machine.opaque(place, "set-order", "the order of a set, which differs from run to run")
     try:
@@ -254,6 +260,8 @@ def contains(machine: Machine, container: Value, item: Value, place: Place | Non
             return result
     if not isinstance(container, (str, bytes, list, tuple, dict, set, frozenset, range)):
         container = machine.items(container)
+    if isinstance(item, (list, tuple)):
+        machine.walk(item)
     machine.budget.spend(len(container) >> 4 if not isinstance(container, range) else 1)
     try:
         return item in container

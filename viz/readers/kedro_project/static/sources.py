@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import errno
 import io
 import os
+import stat
 import symtable
 import sys
 import tokenize
@@ -59,7 +61,10 @@ class Sources:
         self.opened += 1
         if self.opened > FILES:
             raise too_much(f"more than {FILES} files")
-        if path.stat().st_size > FILE_BYTES:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file", str(path))
+        if state.st_size > FILE_BYTES:
             raise too_much(f"a file of more than {FILE_BYTES // 1_000_000} MB, {path.name}")
         return path.read_bytes()
 

@@ -11,6 +11,7 @@ from viz.readers.kedro_project.static.enums import is_enum, members_of
 from viz.readers.kedro_project.static.library.collecting import COLLECTION_MAKERS
 from viz.readers.kedro_project.static.library.iterating import ITERATING
 from viz.readers.kedro_project.static.library.ordering import extreme, ordered
+from viz.readers.kedro_project.static.limits import too_much
 from viz.readers.kedro_project.static.operators import ERRORS, binary, charge
 from viz.readers.kedro_project.static.values import (
     MEMBERS,
@@ -166,6 +167,7 @@ ABSTRACT: dict[str, Value] = {
 
 def is_instance(machine: Machine, value: Value, kinds: Value) -> Value:
     """Whether a value is an instance of a class or of one of several; opaque where that is not known."""
+    machine.budget.spend()
     if isinstance(kinds, tuple):
         answers = [is_instance(machine, value, kind) for kind in kinds]
         unknown = next((answer for answer in answers if isinstance(answer, Opaque)), None)
@@ -299,6 +301,8 @@ def _by_python(name: str) -> Run:
 
     def run(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
         plain = [machine.certain(value) for value in args]
+        if name == "round" and len(args) > 1 and isinstance(args[1], int) and abs(args[1]) > 1000:
+            raise too_much("a number rounded to very many places")
         try:
             result = function(*plain)
         except ERRORS as error:

@@ -11,7 +11,8 @@ import string
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from viz.readers.kedro_project.static.limits import BITS
+from viz.readers.kedro_project.static.library.patterns import ends_soon
+from viz.readers.kedro_project.static.limits import BITS, too_much
 from viz.readers.kedro_project.static.operators import charge
 from viz.readers.kedro_project.static.values import Builtin, Opaque, Reason, Site, Undecided, Value
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 LONGEST_SEARCHED = 300
 LONGEST_LITERAL = 1_000
-REPEATS = re.compile(r"(?<!\\)[*+?{]")
 FLOATS = (
     "ceil copysign exp fabs floor fmod hypot isclose isfinite isinf isnan log log10 log1p log2 pow sqrt trunc gcd lcm"
 )
@@ -52,7 +52,8 @@ def _regular(name: str) -> Builtin:
         texts = [value for value in given if isinstance(value, str)]
         if len(texts) + sum(isinstance(value, int) for value in given) < len(given):
             raise Undecided(Reason("unsupported", f"`re.{name}` of something that is no text", site.place))
-        if len(REPEATS.findall(texts[0])) > 3 or any(len(value) > LONGEST_SEARCHED for value in texts):
+        flags = sum(value for value in given if isinstance(value, int))
+        if any(len(value) > LONGEST_SEARCHED for value in texts) or not ends_soon(texts[0], texts[-1], flags):
             raise Undecided(Reason("unsupported", f"`re.{name}` with a long search", site.place))
         return function.run(machine, args, kwargs, site)
 
@@ -124,4 +125,15 @@ CALCULATING: dict[str, dict[str, Value]] = {
     "ast": {"literal_eval": Builtin("ast.literal_eval", _literal)},
     "pkgutil": {"iter_modules": Builtin("pkgutil.iter_modules", _modules_of)},
 }
-DUMPS = _pure("json.dumps", json.dumps)
+
+
+def _dumps(machine: Machine, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
+    """`json.dumps`, without very wide indentation."""
+    indent = kwargs.get("indent")
+    if isinstance(indent, (int, str)) and (indent > 100 if isinstance(indent, int) else len(indent) > 100):
+        raise too_much("a very wide indentation")
+    machine.walk(args[0] if args else kwargs.get("obj"))
+    return _pure("json.dumps", json.dumps).run(machine, args, kwargs, site)
+
+
+DUMPS = Builtin("json.dumps", _dumps)

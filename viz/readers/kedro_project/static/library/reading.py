@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Machine
 
 MAX_YAML_NODES = 50_000
+MAX_DEPTH = 200
 
 
 class FileValue:
@@ -70,9 +72,26 @@ def _loader(name: str, load: Callable[[str], Any]) -> Builtin:
     return Builtin(name, run)
 
 
+def deepest(content: str) -> int:
+    """How deep brackets nest in a text, at most."""
+    depth = most = 0
+    for bracket in re.findall(r"[\[\]{}]", content):
+        depth = max(depth + (1 if bracket in "[{" else -1), 0)
+        most = max(most, depth)
+    return most
+
+
+def _toml(content: str) -> Any:
+    if any(line.count(".") > MAX_DEPTH for line in content.splitlines()) and len(content) > MAX_DEPTH:
+        raise ValueError("a key of very many parts")
+    return tomllib.loads(content)
+
+
 def _yaml(content: str) -> Any:
     import yaml
 
+    if deepest(content) > MAX_DEPTH:
+        raise ValueError("nested too deeply")
     try:
         count = sum(1 for _ in yaml.parse(content, Loader=yaml.SafeLoader))
         if count > MAX_YAML_NODES or ("*" in content and count > MAX_YAML_NODES // 50):
@@ -84,7 +103,7 @@ def _yaml(content: str) -> Any:
 
 _YAML = {name: _loader(f"yaml.{name}", _yaml) for name in ("safe_load", "load", "full_load")}
 _JSON = {name: _loader(f"json.{name}", json.loads) for name in ("load", "loads")}
-_TOML = {name: _loader(f"toml.{name}", tomllib.loads) for name in ("load", "loads")}
+_TOML = {name: _loader(f"toml.{name}", _toml) for name in ("load", "loads")}
 READING: dict[str, dict[str, Value]] = {
     "yaml": dict(_YAML),
     "json": dict(_JSON),
