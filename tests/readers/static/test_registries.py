@@ -199,3 +199,16 @@ def test_a_hook_may_register_from_the_loader_that_it_gave_to_kedro(tmp_path: Pat
     files = {"hooks.py": hooks, "/conf/base/pipelines.yml": "names: [a, b]\n"}
     facts = read_pipelines(locate(write(tmp_path, files, "0.17.7")))
     assert [fact.name for fact in default(facts)] == ["a", "b"]
+
+
+def test_an_option_that_kedro_does_not_know_is_told_and_the_pipelines_are_shown(tmp_path: Path) -> None:
+    step = "def create_pipeline():\n    return pipeline([node(clean, 'raw', 'o', name='n')])\n"
+    registry = "def register_pipelines(only=None):\n    return find_pipelines(name=only)\n"
+    write(
+        tmp_path,
+        {"pipeline_registry.py": IMPORTS + registry, "pipelines/load/__init__.py": IMPORTS + step},
+    )
+    facts = read_pipelines(locate(tmp_path))
+    assert flows(facts.pipelines["load"]) == ["n: raw -> o"]
+    assert not facts.complete
+    assert "'name'" in facts.diagnostics[0].message

@@ -93,7 +93,27 @@ def test_what_a_module_of_the_project_needs_is_taken_to_be_there(tmp_path: Path)
     def create():
         return pipeline([node(clean, "raw", "o", name="n")])
     """
-    assert flows(default(read(tmp_path, GUARDED, steps=steps))) == ["n: raw -> o"]
+    needed = default(read(tmp_path / "needed", "import pandas\n" + GUARDED, steps=steps))
+    assert flows(needed) == ["n: raw -> o"]
+    optional = read(tmp_path / "optional", GUARDED, steps=steps)
+    assert flows(optional.pipelines["__default__"]) == ["n: raw -> o"]
+    assert not optional.complete
+
+
+def test_a_library_that_may_be_missing_and_is_insisted_on_is_there(tmp_path: Path) -> None:
+    steps = """
+    try:
+        import acme
+    except ImportError as error:
+        raise RuntimeError("install acme") from error
+
+    def wash(table):
+        return table
+    """
+    facts = read(
+        tmp_path, "from shop.steps import wash\n" + body("nodes = [node(wash, 'raw', 'o', name='n')]"), steps=steps
+    )
+    assert flows(default(facts)) == ["n: raw -> o"]
 
 
 def test_a_library_that_a_registry_can_do_without_may_be_missing(tmp_path: Path) -> None:

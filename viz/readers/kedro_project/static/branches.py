@@ -127,6 +127,7 @@ def explore(machine: Machine, run: Callable[[], Flow | None]) -> tuple[Way | Non
     journal = Journal()
     machine.journals.append(journal)
     machine.forks += 1
+    machine.exploring += 1
     try:
         flow = run()
     except PyRaise as error:
@@ -135,6 +136,7 @@ def explore(machine: Machine, run: Callable[[], Flow | None]) -> tuple[Way | Non
         return (Way(flow, journal.changes), None)
     finally:
         machine.forks -= 1
+        machine.exploring -= 1
         machine.journals.pop()
         journal.undo()
 
@@ -253,6 +255,9 @@ def join(machine: Machine, first: Value, second: Value, reason: Reason) -> Value
     if combine is not None:
         other = second if hasattr(first, "either") else first
         return combine(other, reason)
+    other = second if first is None else first if second is None else None
+    if isinstance(other, FunctionValue):
+        return Opaque(reason, known=other)
     if type(first) is list and type(second) is list:
         both = [*first, *(item for item in second if not any(item is known for known in first))]
         machine.budget.size(len(both))

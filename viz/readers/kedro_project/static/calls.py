@@ -143,6 +143,9 @@ def is_callable(value: Value) -> bool:
 def call_opaque(machine: Machine, callee: Opaque, args: list[Value], kwargs: dict[str, Value], site: Site) -> Value:
     """A call into a library: nothing is known of what it gives."""
     machine.opaque_events += 1
+    if callee.known is not None:
+        result = call(machine, callee.known, args, kwargs, site)
+        return result.either(None, callee.reason) if hasattr(result, "either") else Opaque(callee.reason)
     if callee.path is None:
         return Opaque(callee.reason)
     if len(args) == 1 and not kwargs and isinstance(args[0], (FunctionValue, ClassValue)) and _decorates(site, args[0]):

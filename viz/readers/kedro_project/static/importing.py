@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from typing import TYPE_CHECKING
 
 from viz.readers.kedro_project.static.branches import Flow
@@ -19,8 +20,7 @@ def run_import(machine: Machine, frame: Frame, node: ast.Import) -> Flow | None:
     for alias in node.names:
         module = import_module(machine, alias.name, frame.place(node))
         check(module, machine)
-        if not isinstance(module, ModuleValue):
-            machine.opaque_events += 1
+        _count(machine, alias.name, module)
         top = alias.name.partition(".")[0]
         if alias.asname is None and top != alias.name:
             module = import_module(machine, top, frame.place(node))
@@ -35,8 +35,7 @@ def run_import_from(machine: Machine, frame: Frame, node: ast.ImportFrom) -> Flo
         return None
     module = import_module(machine, resolve_name(frame.module, node.level, node.module), place)
     check(module, machine)
-    if not isinstance(module, ModuleValue):
-        machine.opaque_events += 1
+    _count(machine, node.module or "", module)
     for alias in node.names:
         if alias.name == "*":
             import_star(machine, frame.module, frame.scope.names, module, place)
@@ -45,6 +44,17 @@ def run_import_from(machine: Machine, frame: Frame, node: ast.ImportFrom) -> Flo
         check(value, machine)
         store(machine, frame.scope, alias.asname or alias.name, value)
     return None
+
+
+def _count(machine: Machine, name: str, module: Value) -> None:
+    """A library that is imported without a guard is there, else the project would not run; any other may be missing."""
+    top = name.partition(".")[0]
+    if isinstance(module, ModuleValue) or top in sys.stdlib_module_names or top in machine.needed:
+        return
+    if machine.guards:
+        machine.optional_imports += 1
+    else:
+        machine.needed.add(top)
 
 
 def import_what_is_there(machine: Machine, frame: Frame, node: ast.Import | ast.ImportFrom, missing: Opaque) -> None:

@@ -96,6 +96,10 @@ class Machine:
         self.opaque_events = 0
         self.dropped_raises = 0
         self.forks = 0
+        self.exploring = 0
+        self.guards = 0
+        self.needed: set[str] = set()
+        self.optional_imports = 0
         self.assumptions = 0
         self.insisted: list[Reason] = []
         self.notes: dict[tuple[str, str], Diagnostic] = {}

@@ -82,12 +82,14 @@ def run_module(machine: Machine, module: ModuleValue) -> Flow | None:
     machine.budget.enter()
     outer, machine.journals = machine.journals, []
     handlers, machine.handlers = machine.handlers, 0
+    exploring, machine.exploring = machine.exploring, 0
     events = machine.opaque_events
     try:
         return run(machine, frame, module.tree.body)
     finally:
-        # What a module of the project needs of libraries, the project needs: it is there.
+        # That a module calls a library does not keep it from being imported.
         machine.opaque_events = events
+        machine.exploring = exploring
         machine.journals = outer
         machine.handlers = handlers
         machine.budget.leave()

@@ -63,6 +63,8 @@ def _tolerate(machine: Machine, frame: Frame, node: ast.stmt, evaluate: Evaluate
         flow: Flow | None = evaluate(machine, frame, node)
     except (PyRaise, LimitReached, Undecided) as error:
         machine.handlers = handlers
+        if machine.exploring and isinstance(error, PyRaise):
+            raise
         _give_up(machine, frame, node, error)
         return None
     finally:

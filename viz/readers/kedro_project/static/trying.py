@@ -52,6 +52,7 @@ def _guarded(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
     journal = Journal()
     machine.journals.append(journal)
     machine.handlers += 1
+    machine.guards += 1
     error: PyRaise | None = None
     flow: Flow | None = None
     try:
@@ -60,6 +61,7 @@ def _guarded(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
         error = raised
     finally:
         machine.handlers -= 1
+        machine.guards -= 1
         machine.journals.pop()
     if error is None and events(machine) > before:
         journal.undo()
@@ -74,7 +76,7 @@ def _guarded(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
 
 def events(machine: Machine) -> int:
     """How often so far a library was asked for something, which might have failed."""
-    return machine.opaque_events + machine.dropped_raises
+    return machine.opaque_events + machine.dropped_raises + machine.optional_imports
 
 
 def _body(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
@@ -107,7 +109,11 @@ def _either(machine: Machine, frame: Frame, node: ast.Try) -> Flow | None:
         return run(machine, frame, clause.body)
 
     ways = [lambda clause=clause: handler(clause) for clause in node.handlers]
-    return fork(machine, reason, [lambda: _body(machine, frame, node), *ways])
+    machine.guards += 1
+    try:
+        return fork(machine, reason, [lambda: _body(machine, frame, node), *ways])
+    finally:
+        machine.guards -= 1
 
 
 def handler_of(machine: Machine, frame: Frame, node: ast.Try, error: PyRaise) -> ast.ExceptHandler:

@@ -50,15 +50,19 @@ class Opaque:
     """A value nobody can know without running a library; every attempt to look at it raises `Undecided`.
 
     `path` is the dotted name where it is an attribute of a library module ("pandas.concat"), else None. `variable` is
-    the name where it is an environment variable without a default.
+    the name where it is an environment variable without a default, `known` a function of the project where it is that
+    function or nothing.
     """
 
-    __slots__ = ("path", "reason", "variable")
+    __slots__ = ("known", "path", "reason", "variable")
 
-    def __init__(self, reason: Reason, path: str | None = None, variable: str | None = None) -> None:
+    def __init__(
+        self, reason: Reason, path: str | None = None, variable: str | None = None, known: Value = None
+    ) -> None:
         self.reason = reason
         self.path = path
         self.variable = variable
+        self.known = known
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise Undecided(self.reason)

@@ -26,6 +26,7 @@ OTHER_PYTHON = (
     f"It was read as Python {sys.version_info.major}.{sys.version_info.minor}. If the project runs on another one, "
     "start with --reader live; else repair the file: Kedro leaves the pipeline out with no more than a warning."
 )
+TAKES = ("raise_errors", "pipelines_to_find")
 SET_IT = "Set it before Kedro runs; the pipeline is shown as it is then."
 HINT = "Kedro leaves it out with no more than a warning: repair it, or delete the folder."
 
@@ -37,7 +38,11 @@ def find_pipelines(machine: Machine, args: list[Value], kwargs: dict[str, Value]
         return machine.opaque(
             site.place, "no-package", "`find_pipelines`, and which package is the project's is not known"
         )
-    given = {**dict(zip(("raise_errors", "pipelines_to_find"), args, strict=False)), **kwargs}
+    given = {**dict(zip(TAKES, args, strict=False)), **kwargs}
+    unknown = next((name for name in given if name not in TAKES), None)
+    if unknown is not None:
+        message = f"find_pipelines() got an unexpected keyword argument '{unknown}'"
+        machine.fail(machine.error(TypeError, message, site.place), site.place)
     strict = machine.truth(given.get("raise_errors", False))
     wanted = given.get("pipelines_to_find")
     names = None if wanted is None else {name for name in machine.items(wanted) if isinstance(name, str)}
