@@ -149,3 +149,34 @@ def test_a_catalog_that_cannot_be_followed_is_told_and_the_configured_one_stays(
     assert list(found.catalog) == ["cars"]
     (told,) = found.diagnostics
     assert (told.level, told.code, told.place.file) == ("info", "catalog-in-code", "src/shop/hooks.py")
+
+
+def test_a_hook_that_is_given_the_catalog_by_a_context_beside_the_package(tmp_path: Path) -> None:
+    hook_text = """
+class AddCatalog:
+    def __init__(self, datasets):
+        self._datasets = datasets
+
+    @hook_impl
+    def after_catalog_created(self, catalog):
+        catalog.add_feed_dict(self._datasets)
+"""
+    main = """
+from hooks.add import AddCatalog
+
+class ProjectContext(KedroContext):
+    hooks = (AddCatalog({"made": CSVDataSet("made.csv")}),)
+"""
+    files = {
+        "/.kedro.yml": "context_path: main.ProjectContext\n",
+        "/main.py": IMPORTS + main,
+        "/src/hooks/__init__.py": "",
+        "/src/hooks/add.py": IMPORTS + hook_text,
+    }
+    root = write(tmp_path, {"/conf/local/.keep": "", **CATALOG, **files}, "0.16.5")
+    (root / "pyproject.toml").unlink()
+    location = locate(root)
+    configuration = read_configuration(location, read_settings(location), env=None, params={})
+    made = with_code_catalog(location, configuration).catalog["made"]
+    assert made.config == {"type": "pandas.CSVDataSet", "filepath": "made.csv"}
+    assert made.defined_at.file == "main.py"

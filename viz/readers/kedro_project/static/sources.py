@@ -11,6 +11,7 @@ import symtable
 import sys
 import tokenize
 import warnings
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -113,16 +114,22 @@ class Sources:
         return folder.is_dir() and (any(folder.glob("*.py")) or any(folder.glob("*/*.py")))
 
     def defines(self, functions: tuple[str, ...]) -> bool:
-        """Whether a Python file of the project's package seems to define one of these functions."""
-        folder = self._inside(self.source_dir / (self.package_name or ""))
+        """Whether a Python file in the project's package or near it seems to define one of these functions."""
         patterns = [f"def {name}(".encode() for name in functions]
-        for path in islice(sorted(folder.rglob("*.py")) if folder is not None else (), SEARCHED_FILES):
+        for path in islice(self._near(), SEARCHED_FILES):
             real = self._file(path)
             if real is not None and real.stat().st_size <= FILE_BYTES:
                 text = real.read_bytes()
                 if any(pattern in text for pattern in patterns):
                     return True
         return False
+
+    def _near(self) -> Iterator[Path]:
+        """The files of the package, of the folders beside it, and of those above it; not of whole environments."""
+        package = self._inside(self.source_dir / (self.package_name or ""))
+        if package is not None and self.package_name:
+            yield from sorted(package.rglob("*.py"))
+        yield from sorted([*self.source_dir.glob("*/*.py"), *self.source_dir.glob("*.py"), *self.root.glob("*.py")])
 
     def parse(self, path: Path) -> ast.Module:
         """The syntax tree of a module; raises `SourceError` with the line that is wrong."""
