@@ -46,6 +46,8 @@ SUMMARY = (
     "| Kedro | projects | opened | complete | Kedro loads it | of these complete | of these equal |\n"
     "|---|--:|--:|--:|--:|--:|--:|\n"
 )
+FOLDERS = re.compile(r"(?<![\w.)+-])/(?:[^\s/'\"]+/)+")
+"""The folders of an absolute path, which are of this machine only."""
 BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
 DEFAULT = "__default__"
 PEAK = "peak of memory in kB:"
@@ -274,7 +276,7 @@ def _line(row: Row) -> str:
         f"{row.cpu:.2f}",
         f"{row.megabytes:.0f}",
     )
-    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |\n"
+    return f"| {' | '.join(FOLDERS.sub('.../', cell.replace('|', '/')) for cell in cells)} |\n"
 
 
 def _verdict(row: Row) -> str:

@@ -188,3 +188,13 @@ def test_a_library_function_has_the_name_that_it_is_imported_by(tmp_path: Path) 
     assert [fact.function for fact in facts.pipelines["__default__"]] == ["join"]
     assert [(note.level, note.code) for note in facts.diagnostics] == [("info", "library-function-name")]
     assert facts.complete
+
+
+@pytest.mark.parametrize(
+    ("version", "complete"), [("0.18.14", True), ("0.19.0", True), ("0.19", False), ("0.19.5", False)]
+)
+def test_what_only_a_later_release_refuses_is_not_held_against_a_project(
+    tmp_path: Path, version: str, complete: bool
+) -> None:
+    nodes = body("nodes = [node(clean, 'cars@excel', 'cars@csv', name='n')]")
+    assert read(tmp_path, nodes, version).complete is complete

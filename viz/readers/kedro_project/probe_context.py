@@ -53,7 +53,10 @@ class Registrar:
             if hooks:
                 found: dict[str, Any] = {}
                 for hook in reversed(hooks):  # as pluggy calls them
-                    found.update(hook.register_pipelines())
+                    registered = hook.register_pipelines()
+                    if not isinstance(registered, dict):
+                        return registered  # a stand-in would pass for an empty mapping
+                    found.update(registered)
                 return found
             if self._own("_get_pipeline", "pipeline"):
                 return {"__default__": self.context.pipeline}

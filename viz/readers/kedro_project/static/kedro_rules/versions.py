@@ -31,12 +31,14 @@ UNTIL: dict[tuple[str, str], tuple[int, ...]] = {
 class Rules:
     """The rules of one minor version, in its last release; an unknown version is read as the newest.
 
-    A project says which release it was made with, and Kedro lets any release of the same minor version run it.
+    A project says which release it was made with, and Kedro lets any release of the same minor version run it. What
+    only a later release refuses is not held against the project.
     """
 
     def __init__(self, version: str | None) -> None:
-        numbers = [int(part) for part in re.findall(r"\d+", version or "")[:2]]
-        self.numbers: tuple[int, ...] = tuple(numbers) if numbers else NEWEST
+        exact = tuple(int(part) for part in re.findall(r"\d+", version or "")[:3])
+        numbers = exact[:2]
+        self.numbers: tuple[int, ...] = numbers or NEWEST
         self.version = version or ".".join(map(str, NEWEST))
         self.hashes_names = self.at_least(1, 0)
         self.separator = ";" if self.at_least(0, 19) else ","
@@ -44,7 +46,7 @@ class Rules:
         self.sorts_keyword_inputs = not self.at_least(0, 17, 0)
         self.checks_node_names = self.at_least(0, 17, 0)
         self.checks_tags = self.at_least(0, 19, 0)
-        self.checks_transcoded_loops = self.at_least(0, 19, 4)
+        self.checks_transcoded_loops = self.at_least(0, 19, 4) and not (0, 19, 0) <= exact < (0, 19, 4)
         self.moves_parameters = self.at_least(0, 18, 0)
         self.matches_whole_namespaces = self.at_least(1, 0)
         self.sorts_nodes = self.at_least(0, 18, 2)
