@@ -181,6 +181,22 @@ def test_one_pipeline_that_cannot_be_found_leaves_the_others(
     assert project.complete is complete
 
 
+def test_a_registry_that_fails_still_shows_what_the_folders_make(opened) -> None:
+    project = opened(
+        {
+            "src/shop/pipeline_registry.py": FINDING.replace("find_pipelines()", "find_pipelines()[1]"),
+            "src/shop/pipelines/__init__.py": "",
+            "src/shop/pipelines/good/__init__.py": GOOD,
+            "src/shop/pipelines/worse/__init__.py": "def create_pipeline():\n    raise KeyError('x')\n",
+        }
+    )
+    assert [(one.name, len(one.node_ids)) for one in project.pipelines] == [("good", 1)]
+    assert not project.complete
+    assert told(project, "registry-by-folder").level == "info"
+    assert "KeyError: x" in told(project, "pipeline-unreadable").message
+    assert told(project, "pipeline-unreadable").pipelines == ("worse",)
+
+
 def test_what_is_doubtful_names_each_pipeline_it_is_about(opened) -> None:
     text = """
 from library import count

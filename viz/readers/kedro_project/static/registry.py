@@ -13,6 +13,7 @@ from viz.readers.kedro_project.static.entry import registered_pipelines
 from viz.readers.kedro_project.static.expressions import EXPRESSIONS
 from viz.readers.kedro_project.static.functions import describe
 from viz.readers.kedro_project.static.kedro_rules.errors import REFUSED
+from viz.readers.kedro_project.static.kedro_rules.finding import pipelines_by_folder
 from viz.readers.kedro_project.static.kedro_rules.library import kedro_library
 from viz.readers.kedro_project.static.kedro_rules.pipelines import KedroPipeline
 from viz.readers.kedro_project.static.kedro_rules.versions import Rules
@@ -65,9 +66,12 @@ def read_registry(location: Location) -> PipelineFacts:
         return _nothing("no-registry", f"The package {location.package_name} registers no pipelines.")
     if registered is None and not machine.failures:
         machine.fail(machine.error(TypeError, "register_pipelines() gives None, not a mapping", place), place)
+    entries = list(_pipelines(machine, registered, place)) if registered is not None else []
+    if not entries and machine.failures:
+        entries = list(_pipelines(machine, pipelines_by_folder(machine, location.package_name), place))
     about: dict[Diagnostic, list[str]] = {}
     assumed: dict[str, Place | None] = {}
-    for name, pipeline, doubt in _pipelines(machine, registered, place) if registered is not None else ():
+    for name, pipeline, doubt in entries:
         pipelines[name] = tuple(node.fact() for node in pipeline.sorted_nodes)
         for trouble in (doubt, *pipeline.problems, *_doubtful_nodes(pipeline)):
             if trouble is not None:
@@ -76,14 +80,15 @@ def read_registry(location: Location) -> PipelineFacts:
             if (path := describe(node.function).assumed) is not None:
                 assumed.setdefault(path, node.declared_at)
     notes += (replace(trouble, pipelines=tuple(names)) for trouble, names in about.items())
-    notes += (diagnostic for _, diagnostic in machine.failures.values())
+    notes += (diagnostic for _, diagnostic in machine.failures.values() if diagnostic not in about)
+    remarks = [remark for remark in machine.notes.values() if remark not in about]
     complete = not notes and not any(note.code in DECISIVE for note in machine.notes.values())
     if complete and not pipelines:
         notes.append(_empty(place))
     return PipelineFacts(
         pipelines=pipelines,
         complete=complete,
-        diagnostics=tuple(dict.fromkeys([*notes, *machine.notes.values(), *_assumptions(assumed)])),
+        diagnostics=tuple(dict.fromkeys([*notes, *remarks, *_assumptions(assumed)])),
     )
 
 

@@ -28,6 +28,7 @@ OTHER_PYTHON = (
 )
 TAKES = ("raise_errors", "pipelines_to_find")
 SET_IT = "Set it before Kedro runs; the pipeline is shown as it is then."
+STOPS = "Kedro stops over it: repair it, or delete the folder."
 HINT = "Kedro leaves it out with no more than a warning: repair it, or delete the folder."
 
 
@@ -56,6 +57,28 @@ def find_pipelines(machine: Machine, args: list[Value], kwargs: dict[str, Value]
             pipeline = _created(machine, f"{package}.pipelines.{name}", site, strict=strict)
             if pipeline is not None:
                 found[name] = pipeline
+    return found
+
+
+def pipelines_by_folder(machine: Machine, package: str) -> dict[Value, Value]:
+    """What each folder of `pipelines/` makes, for a project whose registry fails: one that fails itself is told of."""
+    found: dict[Value, Value] = {}
+    nowhere = Site(None, None)
+    for name in _folders(machine, package):
+        try:
+            pipeline = _created(machine, f"{package}.pipelines.{name}", nowhere, strict=False)
+        except PyRaise as error:
+            _left_out(machine, f"{package}.pipelines.{name}", f"fails ({error.title})", error.place, False, STOPS)
+            continue
+        except (Undecided, LimitReached) as error:
+            machine.budget.renew()
+            machine.fail(error, None)
+            continue
+        if pipeline is not None:
+            found[name] = pipeline
+    if found:
+        message = "The registry cannot be read as a whole: what each folder of pipelines/ makes is shown instead."
+        machine.note(Diagnostic(level="info", code="registry-by-folder", message=message))
     return found
 
 
@@ -122,11 +145,13 @@ def _call_create(machine: Machine, name: str, module: Value, site: Site) -> Valu
     return result
 
 
-def _left_out(machine: Machine, name: str, why: str, place: Place | None, certain: bool) -> None:
+def _left_out(
+    machine: Machine, name: str, why: str, place: Place | None, certain: bool, hint: str | None = None
+) -> None:
     """A remark on a pipeline that is missing; `certain` is whether Kedro would do without it, too."""
     pipeline = name.rpartition(".")[2]
     message = f"The pipeline {pipeline!r} is left out: {name} {why}."
     code = "pipeline-left-out" if certain else "pipeline-unreadable"
     level: Level = "error" if "imported" in why else "warning"
-    hint = HINT if certain else OTHER_PYTHON
+    hint = hint or (HINT if certain else OTHER_PYTHON)
     machine.note(Diagnostic(level=level, code=code, message=message, hint=hint, place=place, pipelines=(pipeline,)))
