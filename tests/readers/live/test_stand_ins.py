@@ -182,3 +182,14 @@ def test_settings_that_name_classes_of_a_missing_library_fall_back_to_kedros(ask
     answer = ask({"src/movies/settings.py": settings})
     assert names(answer)["cleaning"] == ["clean"]
     assert answer.facts.complete
+
+
+def test_modules_beside_the_source_folder_are_the_projects_too(ask: Ask) -> None:
+    head = """
+    import os, sys
+    sys.path.append(os.getcwd())
+    from tools.tidying import tidy
+    """
+    answer = ask({CLEANING: with_head(head), "tools/tidying.py": "import sparkly\n\ntidy = sparkly.tidy\n"})
+    assert names(answer)["cleaning"] == ["clean"]
+    assert answer.facts.complete

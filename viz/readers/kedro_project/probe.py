@@ -361,7 +361,7 @@ def node_facts(answer: Answer, node: Any) -> dict[str, Any]:
         witness.note("used as a node's function", target.__qualname__, None, None)
     elif getattr(target, "__code__", None) in witness.decorated:
         witness.note("used as a decorator of", target.__name__, file, line)
-    doc = getattr(target, "__doc__", None)
+    doc = None if isinstance(target, StandIn) else getattr(target, "__doc__", None)
     return {
         "name": node.name,
         "given_name": node._name,
@@ -459,7 +459,7 @@ def main(request_file: str, answer_file: str) -> None:
     with open(request_file, encoding="utf-8") as file:
         request = json.load(file)
     answer = Answer(answer_file, request["root"])
-    witness = StandIn.witness = Witness(request["source"], answer.relative)
+    witness = StandIn.witness = Witness(request["root"], answer.relative)
     answer.facts.update(stand_ins=witness.missing, guesses=witness.guesses)
     sys.meta_path.append(StandInFinder(witness, request["package"]))
     _silence_log_files()
