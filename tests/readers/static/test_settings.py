@@ -151,3 +151,21 @@ def test_a_setting_that_is_not_plain_is_told_with_its_place(tmp_path: Path) -> N
         ("setting-unknown", "src/shop/settings.py", 3),
     ]
     assert told[0].hint
+
+
+def test_a_context_that_asks_for_its_configuration_itself_is_given_what_it_asks_for(tmp_path: Path) -> None:
+    context = """
+from kedro.framework.context import KedroContext
+
+class ProjectContext(KedroContext):
+    @property
+    def params(self):
+        return self.config_loader.get("parameters*", "*/**/parameter*")
+
+    def _get_catalog(self, **kwargs):
+        conf_catalog = self.config_loader.get("catalog*", "*/**/catalog*")
+        return self._create_catalog(conf_catalog)
+"""
+    files = {"run.py": context, "/conf/base/deep/down/catalog.yml": "cars: {type: a}\n"}
+    found = configuration(tmp_path, "", {**files, "/conf/base/deep/parameter_x.yml": "a: 1\n"}, "0.15.5")
+    assert (list(found.catalog), list(found.parameters)) == (["cars"], ["a"])

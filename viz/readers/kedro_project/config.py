@@ -167,7 +167,10 @@ class _Reader:
     def _patterns(self, kind: Kind) -> Sequence[str]:
         if kind != "globals" or self.style == "omega":
             patterns = patterns_of(kind, self.settings.loader_args)
-            return [one for one in patterns if not one.startswith("**/")] if self.looks_near else patterns
+            is_default = patterns == patterns_of(kind, {})
+            return (
+                [one for one in patterns if not one.startswith("**/")] if self.looks_near and is_default else patterns
+            )
         pattern = self.settings.loader_args.get("globals_pattern")
         if isinstance(pattern, str):
             return (pattern,)

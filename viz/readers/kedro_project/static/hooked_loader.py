@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from viz.readers.kedro_project.static.entry import argument_names, contexts, hoo
 from viz.readers.kedro_project.static.library.configuration import LOADERS
 from viz.readers.kedro_project.static.machine import Machine
 from viz.readers.kedro_project.static.resolvers import plain
+from viz.readers.kedro_project.static.sources import SourceError
 from viz.readers.kedro_project.static.values import (
     Builtin,
     FunctionValue,
@@ -23,6 +25,7 @@ from viz.readers.kedro_project.static.values import (
 
 NOWHERE = Site(None, None)
 MODULES = ("kedro.config", "kedro.config.config", "kedro.config.templated_config", "kedro.contrib.config")
+ASKING = ("_get_catalog", "catalog", "io", "params", "_get_parameters")
 HOOK, METHOD = "register_config_loader", "_create_config_loader"
 TAKES = ("conf_paths", "globals_pattern", "globals_dict")
 
@@ -85,3 +88,43 @@ def _made(name: str) -> Any:
         return Loader(name, arguments)
 
     return make
+
+
+def asked_patterns(machine: Machine, package: str) -> dict[str, list[str]]:
+    """The patterns by which the project's context asks for the catalog and the parameters, where it asks itself.
+
+    Read from the text of `self.config_loader.get("catalog*", ...)`: what else the context does needs not be known.
+    """
+    found: dict[str, list[str]] = {}
+    for function in _context_functions(machine, package):
+        for call in ast.walk(function):
+            patterns = _patterns(call)
+            for kind, start in (("catalog", "catalog"), ("parameters", "param")):
+                if patterns and patterns[0].startswith(start):
+                    found.setdefault(kind, patterns)
+    return found
+
+
+def _context_functions(machine: Machine, package: str) -> Iterator[ast.FunctionDef]:
+    named = ((machine.location and machine.location.context_path) or "").rpartition(".")[0]
+    for name in filter(None, (named, f"{package}.run")):
+        module = machine.sources.find_module(name)
+        if module is None or module[0] is None:
+            continue
+        try:
+            tree = machine.sources.parse(module[0])
+        except (SourceError, LimitReached):
+            return
+        for kind in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+            yield from (one for one in kind.body if isinstance(one, ast.FunctionDef) and one.name in ASKING)
+        return
+
+
+def _patterns(node: ast.AST) -> list[str]:
+    """The arguments of `config_loader.get(...)`, [] where the node is no such call or they are not plain."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "get":
+        return []
+    loader = node.func.value
+    name = loader.attr if isinstance(loader, ast.Attribute) else loader.id if isinstance(loader, ast.Name) else ""
+    values = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return values if "conf" in name and len(values) == len(node.args) else []

@@ -9,7 +9,7 @@ from typing import Any
 from viz.model import Diagnostic, Place
 from viz.readers.kedro_project.facts import Location, Settings
 from viz.readers.kedro_project.static.functions import describe
-from viz.readers.kedro_project.static.hooked_loader import hooked_loader
+from viz.readers.kedro_project.static.hooked_loader import asked_patterns, hooked_loader
 from viz.readers.kedro_project.static.library.configuration import LOADERS
 from viz.readers.kedro_project.static.library.paths import PathValue
 from viz.readers.kedro_project.static.machine import Machine
@@ -38,8 +38,11 @@ def read_settings_file(location: Location) -> Settings:
     if location.package_name is None:
         return default
     if is_before(location.kedro_version, (0, 18, 0)):
-        made = hooked_loader(new_machine(location), location.package_name)
-        default = default if made is None else Settings(loader=made.name, loader_args=made.arguments)
+        machine = new_machine(location)
+        patterns = asked_patterns(machine, location.package_name)
+        made = hooked_loader(machine, location.package_name)
+        arguments = {**(made.arguments if made else {}), **({"config_patterns": patterns} if patterns else {})}
+        default = Settings(loader=made.name if made else default.loader, loader_args=arguments)
     machine = new_machine(location)
     name = f"{location.package_name}.settings"
     if machine.sources.find_module(name) is None:
