@@ -212,3 +212,9 @@ def test_an_option_that_kedro_does_not_know_is_told_and_the_pipelines_are_shown(
     assert flows(facts.pipelines["load"]) == ["n: raw -> o"]
     assert not facts.complete
     assert "'name'" in facts.diagnostics[0].message
+
+
+def test_a_registry_that_a_hook_replaces_says_how_to_see_it(tmp_path: Path) -> None:
+    facts = read(tmp_path, "def register_pipelines():\n    raise NotImplementedError('see hooks.py')\n")
+    assert not facts.complete
+    assert "--hooks" in facts.diagnostics[0].hint

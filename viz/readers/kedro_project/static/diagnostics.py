@@ -26,7 +26,9 @@ def elsewhere(origin: Place | None, place: Place | None) -> bool:
 def failure(cause: Exception, place: Place | None) -> Diagnostic:
     """What stopped a part of the project from being read."""
     if isinstance(cause, PyRaise):
-        hint = "Kedro stops here as well: repair the project's code." if cause.code != "syntax-error" else REPAIR
+        hint = REPAIR if cause.code == "syntax-error" else STOPS
+        if cause.kind is NotImplementedError:
+            hint = HOOKED
         return Diagnostic(level="error", code=cause.code, message=cause.title, hint=hint, place=cause.place or place)
     if isinstance(cause, SourceError):
         return Diagnostic(level="error", code="syntax-error", message=cause.message, hint=REPAIR, place=cause.place)
@@ -35,4 +37,6 @@ def failure(cause: Exception, place: Place | None) -> Diagnostic:
     return Diagnostic(level="error", code="not-followed", message=str(cause), hint=HINT, place=place)
 
 
+STOPS = "Kedro stops here as well: repair the project's code."
+HOOKED = "If a hook puts something else in its place when Kedro runs, read the project with --reader live --hooks."
 REPAIR = "Repair the file, or run pipeviz on a Python as new as the project's; what does not need the file is shown."
