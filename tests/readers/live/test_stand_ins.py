@@ -104,6 +104,26 @@ def test_what_a_missing_library_gives_is_taken_apart_into_as_many_as_are_asked_f
     assert answer.facts.complete
 
 
+def test_a_class_may_be_an_argument_of_a_decorator_or_be_decorated(ask: Ask) -> None:
+    cleaning = """
+    from kedro.pipeline import node, pipeline
+    from sparkly import Schema, check_output, registered
+
+    @registered
+    class Table(Schema):
+        def rows(self): return 1
+
+    @check_output(Table)
+    def clean(reviews):
+        return reviews
+
+    def create_pipeline(**kwargs):
+        return pipeline([node(clean, "reviews", "table", name="clean")])
+    """
+    answer = ask({CLEANING: cleaning})
+    assert [node.function for node in answer.facts.pipelines["cleaning"]] == ["clean"]
+
+
 def test_asking_whether_a_module_is_there_gets_the_truth(ask: Ask) -> None:
     head = """
     from importlib.util import find_spec

@@ -99,7 +99,7 @@ class StandIn:
         return StandIn(f"{self.__qualname__}.{name}")
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if len(args) == 1 and not kwargs and (inspect.isfunction(args[0]) or inspect.isclass(args[0])):
+        if len(args) == 1 and not kwargs and _is_decorated(args[0], sys._getframe(1)):
             self.witness.decorated.append(getattr(args[0], "__code__", None))
             return args[0]
         return StandIn(f"{self.__qualname__}()")
@@ -137,6 +137,13 @@ class StandIn:
     def __instancecheck__(self, value: Any) -> bool:
         self.witness.guess("asked for a type", self.__qualname__)
         return False
+
+
+def _is_decorated(target: Any, frame: types.FrameType) -> bool:
+    """Whether a call with this alone decorates it; a class that has its name already is an argument instead."""
+    if inspect.isclass(target):
+        return frame.f_globals.get(target.__name__) is not target
+    return inspect.isfunction(target)
 
 
 def _unpacked(frame: types.FrameType) -> int | None:
