@@ -1,10 +1,12 @@
 """Measure the layout on generated pipelines, beside Graphviz `dot` with clusters where it is installed.
 
-    python benchmarks/layout.py [--sizes 60 100 1000] [--shapes flat nested] [--rounds 3] [--no-dot]
+    python benchmarks/layout.py [--sizes 60 100 1000] [--shapes flat nested] [--seeds 7 8] [--projects FOLDER]
+                                [--rounds 3] [--no-dot]
 
-Prints a Markdown table. The graphs are shaped like Kedro pipelines: nodes take one to three datasets and make one
-or two, in domains that pass through stages; "nested" puts each stage of a domain into a namespace of its own, two
-levels deep, and what other namespaces use outside of it. The same arguments give the same graphs.
+Prints a Markdown table. Projects are Kedro projects, drawn with everything expanded and without the bands of layers.
+The graphs are shaped like Kedro pipelines: nodes take one to three datasets and make one or two, in domains that pass
+through stages; "nested" puts each stage of a domain into a namespace of its own, two levels deep, and what other
+namespaces use outside of it. The same arguments give the same graphs.
 
 Crossings are pairs of edges that cross, so an edge that crosses a trunk shared by three edges counts three times;
 "seen" counts it once. Lengths are in multiples of 100 px, areas of 100 x 100 px. "Through" counts edges drawn
@@ -25,11 +27,14 @@ import subprocess
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 
+import viz
 from viz.layout import Group, Item, Link, Point, Rect, arrange
+from viz.scene import build_scene, default_view, namespace_id
 
 
 @dataclass
@@ -325,22 +330,49 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[60, 100, 1_000, 5_000, 10_000])
     parser.add_argument("--shapes", nargs="+", choices=["flat", "nested"], default=["flat", "nested"])
+    parser.add_argument("--seeds", type=int, nargs="+", default=[7])
+    parser.add_argument("--projects", nargs="+", default=[], help="folders of Kedro projects to draw as well")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--no-dot", action="store_true", help="leave Graphviz out")
     parser.add_argument("--dot-limit", type=float, default=120, help="seconds that dot may take for one graph")
     wanted = parser.parse_args()
     print("| graph | items | links | engine | " + " | ".join(COLUMNS) + " |")
     print("|---|--:|--:|---|" + "--:|" * len(COLUMNS))
-    for size in wanted.sizes:
-        for shape in wanted.shapes:
-            graph = generate(size, shape == "nested")
-            drawings = {"pipeviz": draw_ours(graph, wanted.rounds)}
-            if not wanted.no_dot and shutil.which("dot"):
-                drawings["dot"] = draw_with_dot(graph, wanted.dot_limit)
-            for engine, drawing in drawings.items():
-                row = f"| {size} {shape} | {len(graph.items)} | {len(graph.links)} | {engine} | "
-                found = measure(graph, drawing) if drawing else {}
-                print(row + " | ".join(str(found.get(name, "-")) for name in COLUMNS) + " |", flush=True)
+    for name, graph in _graphs(wanted):
+        drawings = {"pipeviz": draw_ours(graph, wanted.rounds)}
+        if not wanted.no_dot and shutil.which("dot"):
+            drawings["dot"] = draw_with_dot(graph, wanted.dot_limit)
+        for engine, drawing in drawings.items():
+            row = f"| {name} | {len(graph.items)} | {len(graph.links)} | {engine} | "
+            found = measure(graph, drawing) if drawing else {}
+            print(row + " | ".join(str(found.get(column, "-")) for column in COLUMNS) + " |", flush=True)
+
+
+def _graphs(wanted: argparse.Namespace) -> Iterator[tuple[str, Graph]]:
+    for folder in wanted.projects:
+        yield Path(folder).name, of_project(folder)
+    for size, shape, seed in itertools.product(wanted.sizes, wanted.shapes, wanted.seeds):
+        yield f"{size} {shape}" + f" ({seed})" * (len(wanted.seeds) > 1), generate(size, shape == "nested", seed)
+
+
+def of_project(folder: str) -> Graph:
+    """The default pipeline of a Kedro project, everything expanded."""
+    project = viz.read(folder)
+    view = replace(default_view(project), collapsed=frozenset())
+    scene = build_scene(project, view)
+    return Graph(
+        items=[
+            Item(
+                id=one.id,
+                width=one.width,
+                height=one.height,
+                group=namespace_id(one.namespace) if one.namespace else None,
+            )
+            for one in scene.elements
+        ],
+        groups=[Group(id=box.id, parent=namespace_id(box.parent) if box.parent else None) for box in scene.boxes],
+        links=[Link(edge.source, edge.target) for edge in scene.edges],
+    )
 
 
 if __name__ == "__main__":

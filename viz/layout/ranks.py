@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from viz.layout.blocks import Block, block_order
@@ -41,23 +41,6 @@ class _Order:
         self.after[first].append((second, distance))
         self.before[second].append((first, distance))
 
-    def copy(self) -> _Order:
-        other = _Order(self.count)
-        other.before = [list(points) for points in self.before]
-        other.after = [list(points) for points in self.after]
-        return other
-
-    def sequence(self) -> list[int]:
-        """All points, each after those that come before it."""
-        waiting = [len(points) for points in self.before]
-        ready = [point for point in range(self.count) if not waiting[point]]
-        for point in ready:
-            for later, _ in self.after[point]:
-                waiting[later] -= 1
-                if not waiting[later]:
-                    ready.append(later)
-        return ready
-
     def leads(self, starts: Iterable[int], goal: int) -> bool:
         """Whether any of the points must come before the goal."""
         waiting = list(starts)
@@ -69,11 +52,29 @@ class _Order:
         return goal in seen
 
     def earliest(self) -> list[int]:
+        """The ranks where every point stands right after the last of those that come before it."""
         ranks = [0] * self.count
-        for point in self.sequence():
+        waiting = [len(points) for points in self.before]
+        ready = [point for point in range(self.count) if not waiting[point]]
+        for point in ready:
+            own = ranks[point]
             for later, distance in self.after[point]:
-                ranks[later] = max(ranks[later], ranks[point] + distance)
+                if ranks[later] < own + distance:
+                    ranks[later] = own + distance
+                waiting[later] -= 1
+                if not waiting[later]:
+                    ready.append(later)
         return ranks
+
+    def length_with(self, more: Sequence[tuple[int, int, int]]) -> int:
+        """The last rank if these were required as well."""
+        for requirement in more:
+            self.require(*requirement)
+        longest = max(self.earliest())
+        for first, second, _ in more:
+            self.after[first].pop()
+            self.before[second].pop()
+        return longest
 
 
 def assign_ranks(
@@ -126,22 +127,17 @@ def _points(net: Net, links: Sequence[Pair], layers: Sequence[int | None]) -> _O
     longest = int(LONGER * max(points.earliest()) + LONG)
     for level in sorted(found, reverse=True):
         pairs = sorted(found[level], key=lambda pair: (-found[level][pair], pair))
-
-        def with_first(number: int, pairs: Sequence[Pair] = pairs, points: _Order = points) -> _Order:
-            longer = points.copy()
-            for first, second in pairs[:number]:
-                longer.require(first, second, 0 if first >= first_marker else 1)
-            return longer
-
-        points = with_first(_most(len(pairs), lambda number: max(with_first(number).earliest()) <= longest))
+        more = [(first, second, 0 if first >= first_marker else 1) for first, second in pairs]
+        for requirement in more[: _most(more, points, longest)]:
+            points.require(*requirement)
     return points
 
 
-def _most(count: int, fits: Callable[[int], bool]) -> int:
-    """The largest number up to `count` that fits, where nothing larger fits than what does not; 0 always fits."""
-    if fits(count):
-        return count
-    return bisect_left(range(1, count), True, key=lambda number: not fits(number))
+def _most(more: Sequence[tuple[int, int, int]], points: _Order, longest: int) -> int:
+    """How many of the requirements, from the first on, can be met in ranks up to `longest`."""
+    if points.length_with(more) <= longest:
+        return len(more)
+    return bisect_left(range(1, len(more)), True, key=lambda number: points.length_with(more[:number]) > longest)
 
 
 def _between_layers(count: int, layers: Sequence[int | None]) -> tuple[list[Pair], int]:
