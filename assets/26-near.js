@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const { pipeviz } = window;
-  const MOST_WHOLE = 700;
+  const MOST_WHOLE = 400;
   const MOST_HELD = 900;
   const AT_ONCE = 48;
   const MARGIN = 0.2;

@@ -55,7 +55,8 @@ PIPEVIZ = Product(
     node="""(() => {
         const { cy, graph } = pipeviz;
         const [zoom, pan, box] = [cy.zoom(), cy.pan(), cy.container().getBoundingClientRect()];
-        const places = graph.elements.map(({ x, y }) => [box.x + x * zoom + pan.x, box.y + y * zoom + pan.y]);
+        const single = graph.elements.filter(({ data }) => !data.members);
+        const places = single.map(({ x, y }) => [box.x + x * zoom + pan.x, box.y + y * zoom + pan.y]);
         const away = ([x, y]) => Math.hypot(x - box.x - box.width / 2, y - box.y - box.height / 2);
         return places.reduce((best, place) => (away(place) < away(best) ? place : best));
     })()""",
