@@ -36,6 +36,7 @@ KEYS = (
     ("+ −", "Zoom"),
     ("f", "Show everything"),
     ("r", "As the pipeline opens"),
+    ("m", "Minimap"),
     ("d", "Turn the flow"),
     ("e c 1…9", "Expand, collapse, to a depth"),
     ("x", "Open or close the chosen namespace"),
