@@ -104,3 +104,10 @@ def test_a_project_with_only_a_catalog(write):
 def test_a_kedro_yml_without_a_version_is_of_the_last_version_that_knew_it(write):
     root = write({".kedro.yml": "context_path: old.run.ProjectContext\n", "src/old/run.py": ""})
     assert locate(root).kedro_version == "0.16"
+
+
+def test_what_kedro_insists_on_and_is_not_said(write):
+    root = write({"pyproject.toml": '[tool.kedro]\npackage_name = "cars"\n', "src/cars/settings.py": ""})
+    (told,) = locate(root).diagnostics
+    assert (told.code, told.place.file) == ("project-file-incomplete", "pyproject.toml")
+    assert "does not say project_name, kedro_init_version" in told.message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ from viz.readers.kedro_project.yaml_places import read_yaml
 
 LAST_OLD_VERSION = "0.16"
 """The last minor version that reads one of `OLD_FILES`."""
+VERSIONS = ("kedro_init_version", "project_version")
+"""Where a project says which Kedro it was made with: today's name and the former one."""
 _TOML_TEXT = re.compile(r"""^\s*(\w+)\s*=\s*["']([^"'\n]*)["']""", re.MULTILINE)
 _REQUIREMENT = re.compile(r"""^[\s"'\-]*kedro(?:\[[^\]]*\])?\s*(?:[~=]=|>=)\s*(\d+\.\d+(?:\.\d+)?)""", re.MULTILINE)
 _CLASS_VERSION = re.compile(r"""^\s+project_version\s*=\s*["']([\d.]+)["']""", re.MULTILINE)
@@ -110,7 +112,16 @@ def _from_toml(root: Path, path: Path) -> _Facts:
     if described is None:
         message = f"{path.name} has no [tool.kedro] section: the parts were found by their usual places."
         return _Facts(diagnostics=[_diagnostic("project-file-missing", message, _HINT)])
-    return _Facts(described)
+    return _Facts(described, list(_missing_keys(root, path, described)))
+
+
+def _missing_keys(root: Path, path: Path, described: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """What Kedro insists on: without it, it does not start."""
+    missing = [key for key in ("package_name", "project_name") if not described.get(key)]
+    missing += [] if any(map(described.get, VERSIONS)) else [VERSIONS[0]]
+    if missing:
+        message = f"[tool.kedro] in {path.name} does not say {', '.join(missing)}: Kedro refuses to start."
+        yield _diagnostic("project-file-incomplete", message, "Add it.", Place(file=relative(root, path)))
 
 
 def _section(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -217,7 +228,7 @@ def _no_package(facts: _Facts, message: str) -> None:
 
 
 def _version(root: Path, package_dir: Path | None, facts: _Facts) -> str | None:
-    named = facts.text("kedro_init_version", "project_version")
+    named = facts.text(*VERSIONS)
     if named and re.match(r"\d+\.\d+", named):
         return named
     found = _first_match(root, _CLASS_VERSION, [package_dir / "run.py"] if package_dir else []) or _first_match(
