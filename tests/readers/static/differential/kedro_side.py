@@ -1,4 +1,4 @@
-"""Runs inside a real Kedro's interpreter (from Kedro 0.16, Python 3.6): answers what projects register.
+"""Runs inside a real Kedro's interpreter (from Kedro 0.15, Python 3.6): answers what projects register.
 
 A request is a line of JSON with the project's `root` and its `package`. So is an answer: `pipelines` by name, each node
 as [name, function, inputs, outputs, namespace, tags], or `error`, what Kedro raised.
@@ -19,25 +19,37 @@ def nodes_of(pipeline):
     return [
         [
             node.name,
-            node._func_name,
+            getattr(node, "_func_name", None) or node._func.__name__,
             list(node.inputs),
             list(node.outputs),
-            node.namespace,
+            getattr(node, "namespace", None),
             sorted(node.tags),
         ]
         for node in pipeline.nodes
     ]
 
 
-def registered(package):
+def registered(root, package):
     try:
         from kedro.framework.project import configure_project
     except ImportError:
-        pass
-    else:
-        configure_project(package)
-    found = importlib.import_module(package + ".pipeline_registry").register_pipelines()
-    return {name: nodes_of(found[name]) for name in found}
+        return of_context(root, package)
+    configure_project(package)
+    if os.path.exists(os.path.join(root, "src", package, "pipeline_registry.py")):
+        return importlib.import_module(package + ".pipeline_registry").register_pipelines()
+    found = {}
+    for hook in importlib.import_module(package + ".settings").HOOKS:
+        found.update(hook.register_pipelines())
+    return found
+
+
+def of_context(root, package):
+    """Until Kedro 0.16 a project has a context, which knows its pipelines."""
+    try:
+        from kedro.framework.context import load_context
+    except ImportError:
+        from kedro.context import load_context
+    return load_context(root).pipelines
 
 
 def too_long(number, frame):
@@ -52,7 +64,8 @@ def answer(root, package):
     os.chdir(root)
     importlib.invalidate_caches()
     try:
-        return {"pipelines": registered(package)}
+        found = registered(root, package)
+        return {"pipelines": {name: nodes_of(found[name]) for name in found}}
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a project raises is the answer
         return {"error": f"{type(error).__name__}: {error}"}
     finally:

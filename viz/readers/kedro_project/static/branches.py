@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from viz.readers.kedro_project.static.values import (
     FunctionValue,
+    LibraryModule,
     LimitReached,
     Opaque,
     PyRaise,
@@ -276,6 +277,9 @@ def same(machine: Machine, first: Value, second: Value) -> bool:
         return first.node is second.node and first.scope is second.scope
     if isinstance(first, Opaque):
         return first.path is not None and first.path == second.path
+    if isinstance(first, LibraryModule):
+        known = machine.library.get(first.name)
+        return first.name == second.name or (known is not None and known == machine.library.get(second.name))
     if isinstance(first, dict):
         return list(first) == list(second) and all(same(machine, v, second[k]) for k, v in first.items())
     if isinstance(first, (list, tuple)):

@@ -241,6 +241,14 @@ def joined(
     return KedroPipeline(kept, doubt, problems)
 
 
+def _mappings_refused(machine: Machine, given: dict[str, Value], site: Site) -> Problems:
+    """Until 0.17.0 only dicts say which names stay as they are."""
+    names = [given.get(name) for name in ("inputs", "outputs", "parameters")]
+    if machine.rules.at_least(0, 17, 1) or all(value is None or isinstance(value, dict) for value in names):
+        return ()
+    return (refuse(machine, AttributeError, "names are mapped by something else than a dict", site.place),)
+
+
 def _moved(machine: Machine, pipe: KedroPipeline, given: dict[str, Value], site: Site) -> Value:
     namespace = namespace_of(machine, given.get("namespace"), site)
     inputs = name_mapping(machine, given.get("inputs"))
@@ -248,7 +256,7 @@ def _moved(machine: Machine, pipe: KedroPipeline, given: dict[str, Value], site:
     parameters = name_mapping(machine, given.get("parameters"))
     if machine.rules.moves_parameters:
         parameters = dict(_moved_parameter(old, new) for old, new in parameters.items())
-    problems = pipe.problems
+    problems = (*pipe.problems, *_mappings_refused(machine, given, site))
     if pipe.doubt is None and not problems:
         problems = check_mapping(machine, pipe, inputs, outputs, parameters, site.place)
     prefixed = machine.truth(given.get("prefix_datasets_with_namespace", True))

@@ -1,0 +1,3 @@
+from shop.hooks import ProjectHooks
+
+HOOKS = (ProjectHooks(),)
