@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -108,6 +109,21 @@ def test_everything_lies_inside_the_picture(graph: Graph, direction: Direction) 
     assert all(0 <= point.x <= done.width and 0 <= point.y <= done.height for point in points)
     assert all(rect.x >= 0 and rect.x + rect.width <= done.width for rect in rects)
     assert all(rect.y >= 0 and rect.y + rect.height <= done.height for rect in rects)
+
+
+@given(graphs(cycles=True, layers=True))
+@settings(max_examples=50)
+def test_left_right_is_top_down_turned(graph: Graph) -> None:
+    """The very same picture, x for y, but for titles, which stand at the top in both, and how parts are packed."""
+    items = [replace(item, group=None) for item in graph.items]
+    links = [*graph.links, *[Link(items[0].id, item.id) for item in items[1:]]]
+    turned = [replace(item, width=item.height, height=item.width) for item in items]
+    down = arrange(items, [], links, direction="TB")
+    right = arrange(turned, [], links, direction="LR")
+    assert {name: (point.y, point.x) for name, point in down.positions.items()} == {
+        name: (point.x, point.y) for name, point in right.positions.items()
+    }
+    assert down.bands == right.bands
 
 
 def test_a_chain_is_straight() -> None:
