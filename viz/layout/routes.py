@@ -42,7 +42,28 @@ def route(
             spots.append((x, middle + half))
         if node != path[-1]:
             spots.append((x, depths.closes[rank]))
-    return straightened(spots)
+    return straightened(unhooked(spots))
+
+
+def unhooked(spots: Sequence[Spot]) -> list[Spot]:
+    """Without hooks: a way that has passed below a box does not climb at its other side only to come down again.
+
+    Nothing is moved to where no way was: what replaces a hook lies below the box, as far as the way has been there.
+    """
+    kept: list[Spot] = []
+    index = 0
+    while index < len(spots):
+        if len(kept) > 1 and kept[-1][1] == kept[-2][1] and spots[index][1] < kept[-1][1]:
+            (start, level), (end, _) = kept[-2:]
+            below = next((n for n in range(index, len(spots)) if spots[n][1] >= level), len(spots))
+            landing = spots[below] if below < len(spots) else (float("inf"), level)
+            if min(start, end) <= landing[0] <= max(start, end):
+                upright = spots[below - 1][0] == landing[0]
+                kept[-1:] = [(landing[0], level)] if upright else []
+                index = below
+        kept.append(spots[index])
+        index += 1
+    return kept
 
 
 def shifted(way: Sequence[Spot], side: int) -> list[Spot]:
