@@ -253,7 +253,7 @@ def _catalog(datasets: Iterable[Made], nested: bool) -> str:
         name, layer, stage = one.name, "raw", 0
         if one.group:
             domain, stage = one.group
-            layer = LAYERS[stage % len(LAYERS)]
+            layer = LAYERS[stage * len(LAYERS) // len(STAGES)]
             if nested and not one.shared:
                 name = f"{domain_name(domain)}.{STAGES[stage]}.{name}"
         path = f"data/{layer}/{name}.{KINDS[one.kind]}"
