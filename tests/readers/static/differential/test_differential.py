@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.kedro_env import kedro_python
-from tests.readers.static.differential import programs, rules
+from tests.readers.static.differential import programs, projects, rules
 from tests.readers.static.differential.comparing import Comparison
 from tests.readers.static.differential.oracle import Oracle
 
@@ -70,3 +70,16 @@ def test_programs_of_plain_python(oracle: Oracle, tmp_path: Path, uncertain: boo
     run()
     print(compared.seen, compared.doubts.most_common(5))
     assert compared.share_complete >= (0.1 if uncertain else FEWEST_COMPLETE), compared.doubts.most_common(10)
+
+
+def test_projects_of_several_modules(oracle: Oracle, tmp_path: Path) -> None:
+    compared = Comparison(oracle, tmp_path)
+
+    @many(60)
+    @given(projects.projects())
+    def run(files: dict[str, str]) -> None:
+        compared.check(files, ordered=False)  # folders are found in the order that the system lists them
+
+    run()
+    print(compared.seen, compared.doubts.most_common(5))
+    assert compared.share_complete >= FEWEST_COMPLETE, compared.doubts.most_common(10)

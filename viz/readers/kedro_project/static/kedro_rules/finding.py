@@ -57,6 +57,8 @@ def find_pipelines(machine: Machine, args: list[Value], kwargs: dict[str, Value]
             pipeline = _created(machine, f"{package}.pipelines.{name}", site, strict=strict)
             if pipeline is not None:
                 found[name] = pipeline
+    if len(found) > 2:
+        machine.unordered[id(found)] = found  # folders come in the order that the system lists them
     return found
 
 
