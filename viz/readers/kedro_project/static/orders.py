@@ -30,27 +30,35 @@ if TYPE_CHECKING:
     from viz.readers.kedro_project.static.machine import Machine
 
 MOST_COMPARED = 400
+MOST_TURNED = 16
 REASON = Reason("set-order", "the order of a set or of a folder, which differs from run to run")
 
 
 def several(items: list[Value]) -> list[list[Value]]:
-    """The items in orders that differ in what comes first, last and in between."""
-    return [items, items[::-1], items[1:] + items[:1]] if len(items) > 2 else [items, items[::-1]]
+    """The items in orders that differ in what comes first, last and in between; of few, each comes first once.
+
+    A loop that stops at the first that fits shows only in that order what it does for another.
+    """
+    turns = len(items) if len(items) <= MOST_TURNED else 2
+    return [items, items[::-1], *(items[start:] + items[:start] for start in range(1, turns) if len(items) > 2)]
 
 
 def in_any_order(machine: Machine, runs: list[Callable[[], Flow | None]]) -> Flow | None:
     """Run a loop in each order; how it ends, with what all of them agree on."""
     ways: list[Way] = []
     raised: list[PyRaise] = []
+    touched: dict[int, Change] = {}
     for run in runs:
-        way, error = explore(machine, run)
+        way, error = explore(machine, lambda run=run: _watched(machine, run, touched))  # type: ignore[misc]
         if error is not None:
             raised.append(error)
         elif way is not None:
             ways.append(way)
     if not ways:
         raise raised[0]
-    if raised or any(isinstance(way.flow, Split) for way in ways):
+    ends = {type(way.flow) if isinstance(way.flow, (Return, Split)) else way.flow for way in ways}
+    if raised or len(ends) > 1 or Split in ends:
+        _doubt(machine, touched)
         raise Undecided(REASON)
     flow = _ended(machine, ways)
     merged = ways[0]
@@ -58,6 +66,23 @@ def in_any_order(machine: Machine, runs: list[Callable[[], Flow | None]]) -> Flo
         merged = _merged(machine, merged, way)
     apply(machine, merged)
     return flow
+
+
+def _watched(machine: Machine, run: Callable[[], Flow | None], touched: dict[int, Change]) -> Flow | None:
+    """Notes what a run changes, also one that raises: its changes are undone, and are not known to be none."""
+    try:
+        return run()
+    finally:
+        for key, change in machine.journals[-1].changes.items():
+            touched.setdefault(key, change)
+
+
+def _doubt(machine: Machine, touched: dict[int, Change]) -> None:
+    for key, change in touched.items():
+        if machine.journals:
+            machine.journals[-1].changes.setdefault(key, change)
+        if not change.names:
+            machine.mark_unsure(change.target, REASON)
 
 
 def _ended(machine: Machine, ways: list[Way]) -> Flow | None:
