@@ -42,6 +42,10 @@ RAISES_AT_SOME = """for first, second in {"a", "b", ("c", 1), ("d", 2)}:
         if second > 1:
             break
         show(first)"""
+FAILS_BEFORE_MORE = """for first, second in {"aa", "b", ("c", 1)}:
+        if second == 1:
+            break
+    show("after")"""
 SAME_IN_ANY = """found = False
     for letter in {"a", "b", "c", "d"}:
         if letter == "c":
@@ -49,7 +53,10 @@ SAME_IN_ANY = """found = False
     show(found)"""
 
 
-@pytest.mark.parametrize(("loop", "complete"), [(STOPS_AT_ONE, False), (RAISES_AT_SOME, False), (SAME_IN_ANY, True)])
+@pytest.mark.parametrize(
+    ("loop", "complete"),
+    [(STOPS_AT_ONE, False), (RAISES_AT_SOME, False), (FAILS_BEFORE_MORE, False), (SAME_IN_ANY, True)],
+)
 def test_a_loop_over_a_set(tmp_path: Path, loop: str, complete: bool) -> None:
     package = tmp_path / "src" / "shop"
     package.mkdir(parents=True)

@@ -44,7 +44,12 @@ def run_for(machine: Machine, frame: Frame, node: ast.For) -> Flow | None:
     iterable = machine.eval(frame, node.iter)
     if machine.is_unordered(iterable) and machine.doubt(iterable) is None:
         orders = several(machine.items(iterable))
-        return in_any_order(machine, [lambda items=items: _each(machine, frame, node, items) for items in orders])  # type: ignore[misc]
+        try:
+            return in_any_order(machine, [lambda items=items: _each(machine, frame, node, items) for items in orders])  # type: ignore[misc]
+        except Undecided as undecided:
+            # It ends the function around it as well: what that would have done from here on is not known either.
+            machine.fail(undecided, frame.place(node))
+            raise
     try:
         items = machine.iterate(iterable)
         return _each(machine, frame, node, items)
