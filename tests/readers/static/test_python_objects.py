@@ -87,3 +87,35 @@ def test_a_class_of_nodes_with_names_of_its_own_is_not_guessed(tmp_path: Path) -
     facts = read(tmp_path, dedent(text) + body("nodes = [Loud(clean, 'raw', 'a', name='n')]"))
     assert not facts.complete
     assert "Loud" in facts.diagnostics[0].message
+
+
+def test_a_function_that_is_not_followed_to_its_end_leaves_what_it_changes_in_doubt(tmp_path: Path) -> None:
+    lines = """
+    seen = []
+    def collect():
+        for name in {"a", "b", "c"}:
+            if name != "b":
+                break
+            seen.append(name)
+    collect()
+    nodes = [node(many, ["first", *seen], "o", name="n")]
+    """
+    facts = read(tmp_path, body(lines))
+    assert not facts.complete
+    assert "order of a set" in facts.diagnostics[0].message
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("seen = []\nfor name in {'b', 'a', 'c'}:\n    seen.append(name)\n"
+         "nodes = [node(many, sorted(seen), 'o', name='n')]", "n: a, b, c -> o"),
+        ("nodes = []\nfor name in {'b', 'a'}:\n    nodes.append(node(clean, name, name + '_o', name=name))\n"
+         "nodes = [node(many, sorted(n.name for n in nodes), 'o', name='n')]",
+         "n: a, b -> o"),
+        ("count = 0\nfor name in {'bb', 'a'}:\n    count += len(name)\n"
+         "nodes = [node(clean, str(count), 'o', name='n')]", "n: 3 -> o"),
+    ],
+)  # fmt: skip
+def test_what_no_order_of_a_set_changes_is_certain(tmp_path: Path, lines: str, expected: str) -> None:
+    assert flows(default(read(tmp_path, body(lines)))) == [expected]

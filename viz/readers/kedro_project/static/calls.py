@@ -182,6 +182,10 @@ def call_function(
         if isinstance(node, ast.Lambda):
             return machine.eval(frame, node.body)
         return _run_body(machine, frame, node)
+    except Undecided as undecided:
+        # What the rest of the function would have changed is not known, whatever becomes of its result.
+        machine.fail(undecided, frame.place())
+        return Opaque(undecided.reason)
     except RecursionError:
         raise LimitReached(Reason("limit", "code that is nested too deeply", site.place)) from None
     finally:

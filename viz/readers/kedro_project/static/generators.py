@@ -35,6 +35,9 @@ def _driven(machine: Machine, frame: Frame, node: ast.FunctionDef) -> Generator[
             return resume()
         except RecursionError:
             raise LimitReached(Reason("limit", "code that is nested too deeply", frame.place())) from None
+        except Undecided as undecided:
+            machine.fail(undecided, frame.place())
+            raise
         except PyRaise as error:
             if error.kind is StopIteration:
                 raise machine.error(RuntimeError, "generator raised StopIteration", error.place) from None
