@@ -145,8 +145,9 @@ def test_near_cytoscape_draws_what_is_in_view(shown: Screen) -> None:
 
 
 def test_the_minimap_leads_elsewhere(shown: Screen) -> None:
-    shown.page.mouse.dblclick(*_where(shown, shown.run(MIDDLE)))
+    shown.run(f"pipeviz.canvas.goTo(pipeviz.graph.byId.get({MIDDLE}), 0.9)")
     shown.until("!pipeviz.far.on")
+    shown.until("document.querySelector('.minimap-map canvas').style.width")
     before = shown.run("pipeviz.cy.extent().x1")
     box = shown.page.locator(".minimap-map canvas").bounding_box()
     assert box is not None
