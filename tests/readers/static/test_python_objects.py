@@ -119,3 +119,18 @@ def test_a_function_that_is_not_followed_to_its_end_leaves_what_it_changes_in_do
 )  # fmt: skip
 def test_what_no_order_of_a_set_changes_is_certain(tmp_path: Path, lines: str, expected: str) -> None:
     assert flows(default(read(tmp_path, body(lines)))) == [expected]
+
+
+def test_a_method_has_the_attributes_of_its_function(tmp_path: Path) -> None:
+    lines = """
+    def marked(function):
+        function.reads = ["a", "b"]
+        return function
+    class Steps:
+        @marked
+        def first(self, a, b):
+            return a
+    steps = Steps()
+    nodes = [node(steps.first, steps.first.reads, "o", name=steps.first.__name__)]
+    """
+    assert flows(default(read(tmp_path, body(lines)))) == ["first: a, b -> o"]

@@ -116,7 +116,7 @@ def _exception_attribute(machine: Machine, value: ExceptionValue, name: str, sit
 def _function_attribute(machine: Machine, value: Value, name: str, site: Site) -> Value:
     from viz.readers.kedro_project.static.functions import describe
 
-    own = getattr(value, "attributes", None)
+    own = getattr(value.function if isinstance(value, BoundMethod) else value, "attributes", None)
     if own is not None and name in own:
         return own[name]
     if isinstance(value, BoundMethod) and name in ("__self__", "__func__"):
