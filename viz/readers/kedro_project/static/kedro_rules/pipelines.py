@@ -234,7 +234,7 @@ def joined(
 ) -> KedroPipeline:
     """The pipeline of these nodes, with what Kedro has against it."""
     found = list(nodes)
-    machine.budget.spend(4 * len(found))
+    machine.budget.spend(len(found))
     if doubt is None and not problems:
         problems = check_nodes(machine, found, place)
     kept = dict.fromkeys(found) if problems or doubt is not None else found
