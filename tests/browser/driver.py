@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+
+from werkzeug.serving import BaseWSGIServer
 
 from tests import chromium
 
@@ -99,6 +102,17 @@ class Screen:
     def hash(self) -> str:
         text: str = self.run("decodeURIComponent(location.hash)")
         return text
+
+
+@contextmanager
+def answering(server: BaseWSGIServer, path: str = "/") -> Iterator[str]:
+    """The address of a server that answers in a thread of its own."""
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}{path}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @contextmanager

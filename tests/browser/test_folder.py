@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.browser.driver import Screen, screen
+from tests.browser.driver import Screen, answering, screen
 from viz.app import serving
 from viz.app.server import folder_server
 from viz.readers import ReadOptions, open_project
@@ -56,12 +55,8 @@ def address(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(serving, "QUIET_SECONDS", 0)
     open_ = partial(open_project, options=ReadOptions(reader="static"))
     server, _ = folder_server(open_, str(folder), port=0)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(server) as address:
+        yield address
 
 
 @pytest.fixture

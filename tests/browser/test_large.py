@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.app import examples
-from tests.browser.driver import Screen, screen
+from tests.browser.driver import Screen, answering, screen
 from viz.app.server import make_app_server
 from viz.export.html import export_html
 from viz.model import Node, Pipeline, Project
@@ -53,12 +52,8 @@ def _node(row: int, column: int) -> Node:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     opened = examples.opened(tmp_path_factory.mktemp("large"), large_project())
     server = make_app_server(opened, pipeline=None, run=None, host="127.0.0.1", port=0, base_path="/")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(server) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

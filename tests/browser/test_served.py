@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 
 from tests.app import examples
-from tests.browser.driver import Screen, screen
+from tests.browser.driver import Screen, answering, screen
 from viz.app.server import make_app_server
 
 pytest.importorskip("playwright.sync_api")
@@ -21,12 +20,8 @@ LATEST = "2026-11-23T06:40:03"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     opened = examples.opened(tmp_path_factory.mktemp("ships"))
     server = make_app_server(opened, pipeline=None, run=None, host="127.0.0.1", port=0, base_path="/graph/")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}/graph/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(server, "/graph/") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

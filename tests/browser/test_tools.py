@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from struct import unpack
@@ -11,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.app import examples
-from tests.browser.driver import Screen, screen
+from tests.browser.driver import Screen, answering, screen
 from viz.app.server import make_app_server
 from viz.export.html import export_html
 
@@ -30,12 +29,8 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield file.as_uri()
         return
     server = make_app_server(opened, pipeline=None, run=None, host="127.0.0.1", port=0, base_path="/")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(server) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
