@@ -8,6 +8,8 @@
   const BAND_NAMES = 84;
   const CRUMBS = 24;
   const READABLE = 0.5;
+  /** Below this zoom elements have no names; up to so many are not worth showing without. */
+  const [LEGIBLE, FEW] = [0.45, 80];
   const FARTHEST = 0.04;
   const canvas = (pipeviz.canvas = { scene: null });
   let tween = 0;
@@ -120,12 +122,22 @@
   /** Everything stays in view where it was and can be read; and what was turned stays where it was, as far as it can. */
   function nextView(cy, anchor) {
     const whole = fittingView(cy);
-    fitted = !anchor || (fitted && (whole.zoom >= READABLE || whole.zoom >= cy.zoom()));
-    if (!anchor) return whole;
+    if (!anchor) return openingView(cy, whole);
+    fitted = fitted && (whole.zoom >= READABLE || whole.zoom >= cy.zoom());
     const zoom = fitted && (whole.zoom < cy.zoom() || cy.zoom() < READABLE) ? whole.zoom : cy.zoom();
     const pan = pinned(cy, anchor, zoom);
     if (fitted) Object.assign(pan, inView(cy, pan, zoom));
     return { zoom, pan };
+  }
+
+  /** Everything; of a long graph with few elements its beginning, so that they can be read. */
+  function openingView(cy, whole) {
+    fitted = whole.zoom >= LEGIBLE || pipeviz.graph.elements.length > FEW;
+    if (fitted) return whole;
+    const { left, top, width, height } = roomOf(cy);
+    const middle = { x: left + (width - canvas.scene.width * READABLE) / 2, y: top + (height - canvas.scene.height * READABLE) / 2 };
+    const down = canvas.scene.direction === "TB";
+    return { zoom: READABLE, pan: down ? { x: middle.x, y: top } : { x: left, y: middle.y } };
   }
 
   /** The pan with which the anchor is where it was on the screen. */
