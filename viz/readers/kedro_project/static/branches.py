@@ -208,7 +208,8 @@ def retarget(machine: Machine, flow: Flow | None, word: Flow) -> Flow | None:
     return _together(machine, flow.reason, ways)
 
 
-def _merge(machine: Machine, reason: Reason, left: Way, right: Way) -> Way:
+def merged_changes(left: Way, right: Way, content: Callable[[Change, Value, Value], Value]) -> dict[int, Change]:
+    """What either way changes, with the content that `content` makes of both: of a change and its two outcomes."""
     changes: dict[int, Change] = {}
     for key in [*left.changes, *(k for k in right.changes if k not in left.changes)]:
         one, two = left.changes.get(key), right.changes.get(key)
@@ -216,8 +217,15 @@ def _merge(machine: Machine, reason: Reason, left: Way, right: Way) -> Way:
         assert known is not None
         first = one.after if one else known.before
         second = two.after if two else known.before
-        merged = _join_content(machine, known, first, second, reason)
-        changes[key] = Change(known.target, known.names, known.before, merged)
+        changes[key] = Change(known.target, known.names, known.before, content(known, first, second))
+    return changes
+
+
+def _merge(machine: Machine, reason: Reason, left: Way, right: Way) -> Way:
+    def content(change: Change, first: Value, second: Value) -> Value:
+        return _join_content(machine, change, first, second, reason)
+
+    changes = merged_changes(left, right, content)
     flow = left.flow
     if isinstance(left.flow, Return) and isinstance(right.flow, Return):
         flow = Return(join(machine, left.flow.value, right.flow.value, reason))

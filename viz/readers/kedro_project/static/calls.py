@@ -15,7 +15,6 @@ from viz.readers.kedro_project.static.values import (
     Builtin,
     ClassValue,
     Descriptor,
-    EnumText,
     FunctionValue,
     HostMethod,
     InstanceValue,
@@ -260,8 +259,3 @@ def _fill_defaults(
 
 def _mismatch(machine: Machine, function: FunctionValue, message: str, site: Site) -> Exception:
     return machine.error(TypeError, f"{describe(function).readable}() {message}", site.place)
-
-
-def is_text(value: Value) -> bool:
-    """Whether the value is a string."""
-    return isinstance(value, (str, EnumText))

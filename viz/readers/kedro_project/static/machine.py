@@ -12,7 +12,6 @@ from viz.readers.kedro_project.static.branches import Journal
 from viz.readers.kedro_project.static.limits import ITEMS, Budget
 from viz.readers.kedro_project.static.values import (
     ClassValue,
-    EnumText,
     FunctionValue,
     InstanceValue,
     IteratorValue,
@@ -320,7 +319,3 @@ class Machine:
     def new_iterator(self, source: Iterator[Value]) -> IteratorValue:
         """An iterator over values."""
         return IteratorValue(source, self.forks)
-
-    def is_text(self, value: Value) -> bool:
-        """Whether the value is a string (an enumeration member that is one counts)."""
-        return type(value) is str or isinstance(value, EnumText)

@@ -14,7 +14,6 @@ from viz.readers.kedro_project.static.limits import BITS, ITEMS, TEXT, too_much
 from viz.readers.kedro_project.static.values import (
     Builtin,
     ClassValue,
-    FunctionValue,
     InstanceValue,
     LibraryModule,
     ModuleValue,
@@ -269,8 +268,3 @@ def contains(machine: Machine, container: Value, item: Value, place: Place | Non
         return Opaque(undecided.reason)
     except ERRORS as error:
         raise machine.host_error(error, place) from None
-
-
-def hashable(value: Value) -> bool:
-    """Whether the value may be the key of a dict; functions and classes of the project may."""
-    return not isinstance(value, (list, dict, set)) or isinstance(value, FunctionValue)

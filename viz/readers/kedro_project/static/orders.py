@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from viz.readers.kedro_project.static.branches import (
@@ -20,6 +21,7 @@ from viz.readers.kedro_project.static.branches import (
     apply,
     explore,
     join,
+    merged_changes,
     same,
 )
 from viz.readers.kedro_project.static.values import Opaque, PyRaise, Reason, Undecided, Value
@@ -96,15 +98,7 @@ def _ended(machine: Machine, ways: list[Way]) -> Flow | None:
 
 
 def _merged(machine: Machine, left: Way, right: Way) -> Way:
-    changes: dict[int, Change] = {}
-    for key in [*left.changes, *(k for k in right.changes if k not in left.changes)]:
-        one, two = left.changes.get(key), right.changes.get(key)
-        known = one or two
-        assert known is not None
-        first = one.after if one else known.before
-        second = two.after if two else known.before
-        changes[key] = Change(known.target, known.names, known.before, _content(machine, known, first, second))
-    return Way(left.flow, changes)
+    return Way(left.flow, merged_changes(left, right, partial(_content, machine)))
 
 
 def _content(machine: Machine, change: Change, first: Value, second: Value) -> Value:
