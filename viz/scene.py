@@ -156,8 +156,13 @@ class SceneBuilder:
     def __init__(self, project: Project, pipeline: str) -> None:
         self.nodes: dict[str, Node] = {node.id: node for node in pipeline_nodes(project, pipeline)}
         self.datasets: dict[str, Dataset] = {dataset.id: dataset for dataset in project.datasets}
-        self.graph: Graph = build_graph(project, pipeline)
         self.namespaces = namespaces_of(self.nodes.values())
+        self._source = project, pipeline
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Built when it is first asked for: how a pipeline without namespaces opens does not depend on it."""
+        return build_graph(*self._source)
 
     @cached_property
     def layers(self) -> tuple[str, ...]:
